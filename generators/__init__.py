@@ -1,0 +1,1 @@
+"""Everything that makes something: text, voice, music, pictures. One module a backend."""

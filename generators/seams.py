@@ -1,0 +1,130 @@
+"""The seams: what the orchestrator asks of a generator, and what it gets back.
+
+Requests and takes are plain documents, so that they cross a process or machine boundary as JSON.
+A generator writes its file to the path it is given, and reports progress as a fraction; the
+callback may raise Cancelled, which a generator lets pass.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, Literal, Protocol, runtime_checkable
+
+from pydantic import Field
+
+from storyboard.schema.board import Look
+from storyboard.schema.cast import Character
+from storyboard.schema.document import Part
+from storyboard.schema.progress import OnFraction
+from storyboard.schema.scene import Scene
+from storyboard.schema.song import Song
+from storyboard.schema.timeline import Framing, Span, Word
+
+
+class SongRequest(Part):
+    """The song to record, and the seed for everything the score leaves open."""
+
+    song: Song
+    seed: int
+
+
+class VoiceTake(Part):
+    """A recorded voice: mono WAV as long as the score, and the time of every word, if known."""
+
+    words: list[Word] = Field(default_factory=list)
+
+
+class MusicTake(Part):
+    """Recorded music: stereo WAV as long as the score, and its grid, if known exactly."""
+
+    beats_s: list[float] = Field(default_factory=list)
+    downbeats_s: list[float] = Field(default_factory=list)
+    sections: list[Span] = Field(default_factory=list)
+
+
+class ShotSpec(Part):
+    """One shot inside a clip: where it starts, how long it is, how near the camera stands."""
+
+    first_frame: int = Field(ge=0)
+    n_frames: int = Field(ge=1)
+    framing: Framing
+
+
+class VideoRequest(Part):
+    """One scene to shoot. Frames count from the clip's first."""
+
+    scene: Scene
+    scene_index: int = Field(ge=0, description="place in the film, from 0")
+    n_scenes: int = Field(ge=1)
+    characters: list[Character]
+    look: Look
+    seed: int
+    n_frames: int = Field(ge=1)
+    shots: list[ShotSpec] = Field(min_length=1, description="tile the clip in order")
+    beats: list[int] = Field(default_factory=list, description="frames on which a beat falls")
+    downbeats: list[int] = Field(default_factory=list)
+    sung: list[tuple[int, int]] = Field(
+        default_factory=list, description="first and last frame of every sung word"
+    )
+
+
+class VideoTake(Part):
+    """A shot clip: an MP4 with this many frames at this rate."""
+
+    n_frames: int
+    fps: float
+
+
+class VideoCapabilities(Part):
+    """What a video generator can deliver, so that the planner never asks for more."""
+
+    min_s: float = 0.0
+    max_s: float | None = None
+    needs_image: bool = False
+    deterministic: bool = True
+    runs_in: Literal["process", "thread"] = Field(
+        default="thread", description="process: CPU-bound, several scenes side by side"
+    )
+
+
+@runtime_checkable
+class Generator(Protocol):
+    """What every generator has. `version` changes whenever its output would."""
+
+    name: ClassVar[str]
+    version: ClassVar[str]
+
+    def check(self) -> None:
+        """Raise GeneratorUnavailable, naming what is missing and how to get it."""
+        ...
+
+
+@runtime_checkable
+class VoiceGenerator(Generator, Protocol):
+    """Sings the lyrics of a song along its score."""
+
+    def sing(self, request: SongRequest, out: Path, progress: OnFraction) -> VoiceTake:
+        """Write the voice to `out` (WAV, mono) and return the word times."""
+        ...
+
+
+@runtime_checkable
+class MusicGenerator(Generator, Protocol):
+    """Plays the music of a song along its score."""
+
+    def play(self, request: SongRequest, out: Path, progress: OnFraction) -> MusicTake:
+        """Write the music to `out` (WAV, stereo) and return its grid."""
+        ...
+
+
+@runtime_checkable
+class VideoGenerator(Generator, Protocol):
+    """Shoots one scene."""
+
+    def capabilities(self) -> VideoCapabilities:
+        """Return what this generator can deliver."""
+        ...
+
+    def shoot(self, request: VideoRequest, out: Path, progress: OnFraction) -> VideoTake:
+        """Write the clip to `out` (MP4) and return its length."""
+        ...

@@ -1,0 +1,1 @@
+"""The documents, the errors and the progress events. Nothing here imports anything of ours."""

@@ -1,0 +1,144 @@
+"""The storyboard: the one document a person edits, and the checks that tie its parts together."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from storyboard.schema.cast import Character
+from storyboard.schema.document import Line, Part, Text
+from storyboard.schema.scene import Scene
+from storyboard.schema.song import LineRef, Song
+
+Aspect = Literal["16:9", "9:16", "1:1"]
+Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Look(Part):
+    """How the film looks: style words, palette, frame."""
+
+    style: Text = ""
+    palette: list[Color] = Field(default_factory=list, max_length=8)
+    aspect: Aspect = "16:9"
+    height: int = Field(default=720, ge=144, le=2160, multiple_of=2, description="pixels")
+    fps: int = Field(default=24, ge=8, le=60, description="frames a second")
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the video in pixels, both even."""
+        across, down = (int(part) for part in self.aspect.split(":"))
+        return round(self.height * across / down / 2) * 2, self.height
+
+
+class Story(Part):
+    """What happens: a summary, and who, where and what changes."""
+
+    summary: Line
+    who: Text = ""
+    where: Text = ""
+    change: Text = ""
+
+
+class Generators(Part):
+    """Which generator makes what, by name."""
+
+    llm: Line = "auto"
+    voice: Line = "auto"
+    music: Line = "auto"
+    video: Line = "auto"
+
+
+class Storyboard(Part):
+    """storyboard.json, the source of truth: song, story, cast, scenes and how to make them."""
+
+    version: Literal["storyboard/1"] = Field(default="storyboard/1", alias="schema")
+    topic: Annotated[Text, Field(max_length=2000)]
+    seed: int = Field(default=0, ge=0, lt=2**32)
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    look: Look = Field(default_factory=Look)
+    song: Song
+    story: Story
+    cast: list[Character] = Field(min_length=1, max_length=8)
+    scenes: list[Scene] = Field(min_length=1, max_length=24)
+    generators: Generators = Field(default_factory=Generators)
+    notes: list[Text] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _parts_agree(self) -> Storyboard:
+        problems = [*_cast_problems(self), *_scene_problems(self), *_line_problems(self)]
+        if problems:
+            raise ValidationError.from_exception_data("Storyboard", problems)
+        return self
+
+    def characters_of(self, scene: Scene) -> list[Character]:
+        """Return the sheets of the characters in a scene, in the scene's order."""
+        sheets = {character.name: character for character in self.cast}
+        return [sheets[name] for name in scene.characters]
+
+
+def _problem(location: tuple[str | int, ...], message: str, value: object) -> InitErrorDetails:
+    return {"type": PydanticCustomError("storyboard", message), "loc": location, "input": value}  # type: ignore[typeddict-item,arg-type]
+
+
+def _cast_problems(board: Storyboard) -> list[InitErrorDetails]:
+    names = [character.name for character in board.cast]
+    return [
+        _problem(("cast", index, "name"), f"two characters are named {name!r}", name)
+        for index, name in enumerate(names)
+        if name in names[:index]
+    ]
+
+
+def _scene_problems(board: Storyboard) -> list[InitErrorDetails]:
+    names = [character.name for character in board.cast]
+    ids = [scene.id for scene in board.scenes]
+    allowed = ", ".join(names)
+    problems = []
+    for index, scene in enumerate(board.scenes):
+        if scene.id in ids[:index]:
+            where: tuple[str | int, ...] = ("scenes", index, "id")
+            problems.append(_problem(where, f"two scenes have the id {scene.id!r}", scene.id))
+        for position, name in enumerate(scene.characters):
+            where = ("scenes", index, "characters", position)
+            if name not in names:
+                problems.append(
+                    _problem(where, f"no character named {name!r} in cast; allowed: {allowed}", name)
+                )
+            elif name in scene.characters[:position]:
+                problems.append(_problem(where, f"{name!r} is named twice", name))
+    return problems
+
+
+def _line_problems(board: Storyboard) -> list[InitErrorDetails]:
+    """Together the scenes carry every sung line exactly once, in the order it is sung."""
+    sung = list(board.song.line_refs())
+    if not sung:
+        return []
+    problems, expected = [], iter(sung)
+    for index, scene in enumerate(board.scenes):
+        where = ("scenes", index, "lines")
+        if not scene.lines:
+            problems.append(_problem(where, "a scene must carry at least one sung line", []))
+        for position, ref in enumerate(scene.lines):
+            due = next(expected, None)
+            if ref != due:
+                return [*problems, _problem((*where, position), _line_message(ref, due, sung), ref)]
+    missing = list(expected)
+    if missing:
+        where = ("scenes", len(board.scenes) - 1, "lines")
+        problems.append(_problem(where, f"sung lines carried by no scene: {_refs(missing)}", missing))
+    return problems
+
+
+def _line_message(ref: LineRef, due: LineRef | None, sung: list[LineRef]) -> str:
+    if ref not in sung:
+        return f"the song has no line {_refs([ref])}; it has {_refs([sung[0]])} to {_refs([sung[-1]])}"
+    if due is None:
+        return f"line {_refs([ref])} is carried already"
+    return f"line {_refs([ref])} is out of order: {_refs([due])} comes next"
+
+
+def _refs(refs: list[LineRef]) -> str:
+    return ", ".join(f"[{section}, {line}]" for section, line in refs)

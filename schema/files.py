@@ -1,0 +1,98 @@
+"""Load and save the documents: whole or not at all, and errors that name the file and the field."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from storyboard.schema.errors import DocumentError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def load(path: Path, model: type[Model]) -> Model:
+    """Read a document from a JSON file.
+
+    Raises:
+        DocumentError: the file is missing, is not JSON, or breaks the schema.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"cannot be read ({error})", where=str(path), hint="check the path") from error
+    return parse(text, model, source=str(path))
+
+
+def parse(text: str, model: type[Model], *, source: str) -> Model:
+    """Check the JSON text of a document; `source` names it in errors.
+
+    Raises:
+        DocumentError: the text is not JSON or breaks the schema.
+    """
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"{source}, line {error.lineno}, column {error.colno}"
+        raise DocumentError(f"is not JSON ({error.msg})", where=where, hint="mend the JSON") from error
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise invalid(error, source) from error
+
+
+def invalid(error: ValidationError, source: str) -> DocumentError:
+    """Turn a validation error into one that names each field path and what is allowed."""
+    problems = error.errors(include_url=False)
+    first = problems[0]
+    others = [f"{field_path(problem)}: {_explain(problem)}" for problem in problems[1:6]]
+    hint = "; also ".join(["correct that field", *others])
+    return DocumentError(_explain(first), where=f"{source}: {field_path(first)}", hint=hint)
+
+
+def field_path(problem: ErrorDetails) -> str:
+    """Write a location as a person would: scenes[2].lines[0]."""
+    path = ""
+    for part in problem["loc"]:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
+    return path or "document"
+
+
+def _explain(problem: ErrorDetails) -> str:
+    if problem["type"] == "extra_forbidden":
+        return "no such field"
+    if problem["type"] == "missing":
+        return "is missing"
+    message = problem["msg"].removeprefix("Value error, ")
+    return message[0].lower() + message[1:]
+
+
+def dump(document: BaseModel) -> str:
+    """Write a document as JSON text; the same document always gives the same text."""
+    return json.dumps(document.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+
+
+def save(document: BaseModel, path: Path) -> None:
+    """Write a document to a file."""
+    write_whole(path, dump(document).encode())
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it appears whole or not at all: beside, fsync, rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, 0o644)
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,87 @@
+"""What was heard (SongMap) and what was decided (Timeline): timeline.json."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from storyboard.schema.document import Line, Part, Text
+
+Framing = Literal["wide", "medium", "close"]
+Transition = Literal["cut", "crossfade", "dip"]
+
+
+class Word(Part):
+    """A sung word, with its place in the lyrics by occurrence."""
+
+    text: Line
+    start_s: float = Field(ge=0)
+    end_s: float = Field(ge=0)
+    section: int = Field(ge=0)
+    line: int = Field(ge=0)
+    confidence: float = Field(default=1.0, ge=0, le=1)
+
+
+class Span(Part):
+    """A labelled stretch of the song: a section."""
+
+    label: Line
+    start_s: float = Field(ge=0)
+    end_s: float = Field(ge=0)
+
+
+class SongMap(Part):
+    """Where everything is in the song, in seconds from its first sample."""
+
+    duration_s: float = Field(gt=0)
+    beats_s: list[float] = Field(default_factory=list)
+    downbeats_s: list[float] = Field(default_factory=list)
+    sections: list[Span] = Field(default_factory=list)
+    words: list[Word] = Field(default_factory=list)
+    energy: list[float] = Field(
+        default_factory=list, description="loudness of each bar, 0 (softest) to 1 (loudest)"
+    )
+
+
+class Shot(Part):
+    """A piece of the timeline, showing frames first_frame to last_frame, both included."""
+
+    scene: Line
+    first_frame: int = Field(ge=0)
+    last_frame: int = Field(ge=0)
+    clip: Line
+    source_start_s: float = Field(ge=0)
+    speed: float = Field(default=1.0, gt=0)
+    transition: Transition = "cut"
+    framing: Framing = "wide"
+    reason: Text
+
+    @property
+    def n_frames(self) -> int:
+        """Length in frames."""
+        return self.last_frame - self.first_frame + 1
+
+
+class Timeline(Part):
+    """timeline.json: the song map, and shots that tile the song exactly."""
+
+    fps: int = Field(ge=1)
+    n_frames: int = Field(ge=1)
+    song_map: SongMap
+    shots: list[Shot] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _shots_tile_the_song(self) -> Timeline:
+        expected = 0
+        for index, shot in enumerate(self.shots):
+            if shot.first_frame != expected or shot.last_frame < shot.first_frame:
+                raise ValueError(f"shots[{index}] must start at frame {expected} and not be empty")
+            expected = shot.last_frame + 1
+        if expected != self.n_frames:
+            raise ValueError(f"the shots end at frame {expected}, the song at {self.n_frames}")
+        return self
+
+    def shots_of(self, scene_id: str) -> list[Shot]:
+        """Return the shots of one scene in order."""
+        return [shot for shot in self.shots if shot.scene == scene_id]

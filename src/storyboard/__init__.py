@@ -1,0 +1,1 @@
+"""Turn a topic into a finished music video."""
