@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from storyboard.schema.song import LineRef, Section, Song
 
-_BEATS_PER_BAR = {"2/4": 2, "3/4": 3, "4/4": 4, "6/8": 2}
+BEATS_PER_BAR = {"2/4": 2, "3/4": 3, "4/4": 4, "6/8": 2}
 _INSTRUMENTAL_S = {"intro": 7.0, "break": 7.0, "solo": 12.0, "outro": 7.0}
 _SYLLABLE_S = 0.26  # a sung syllable that one still understands, on average
 _LINE_S = 3.4  # the shortest slot that lets a line end and the singer breathe
@@ -71,7 +71,7 @@ class Score:
 
 def score_of(song: Song) -> Score:
     """Lay a song out in bars: every line gets whole bars, every section follows the last."""
-    per_bar = _BEATS_PER_BAR[song.time_signature]
+    per_bar = BEATS_PER_BAR[song.time_signature]
     bar_s = per_bar * 60.0 / song.tempo_bpm
     sections, lines, bar = [], [], 0
     for index, section in enumerate(song.sections):

@@ -79,7 +79,7 @@ class Storyboard(Part):
 
 
 def _problem(location: tuple[str | int, ...], message: str, value: object) -> InitErrorDetails:
-    return {"type": PydanticCustomError("storyboard", message), "loc": location, "input": value}  # type: ignore[typeddict-item,arg-type]
+    return {"type": PydanticCustomError("storyboard", message), "loc": location, "input": value}
 
 
 def _cast_problems(board: Storyboard) -> list[InitErrorDetails]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -48,11 +49,14 @@ def parse(text: str, model: type[Model], *, source: str) -> Model:
 
 def invalid(error: ValidationError, source: str) -> DocumentError:
     """Turn a validation error into one that names each field path and what is allowed."""
-    problems = error.errors(include_url=False)
-    first = problems[0]
-    others = [f"{field_path(problem)}: {_explain(problem)}" for problem in problems[1:6]]
-    hint = "; also ".join(["correct that field", *others])
+    first = error.errors(include_url=False)[0]
+    hint = "; also ".join(["correct that field", *explain_all(error)[1:6]])
     return DocumentError(_explain(first), where=f"{source}: {field_path(first)}", hint=hint)
+
+
+def explain_all(error: ValidationError) -> list[str]:
+    """Return every problem as one sentence with its field path."""
+    return [f"{field_path(problem)}: {_explain(problem)}" for problem in error.errors(include_url=False)]
 
 
 def field_path(problem: ErrorDetails) -> str:
@@ -75,6 +79,11 @@ def _explain(problem: ErrorDetails) -> str:
 def dump(document: BaseModel) -> str:
     """Write a document as JSON text; the same document always gives the same text."""
     return json.dumps(document.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+
+
+def digest(document: BaseModel) -> str:
+    """Return a digest of a document's content."""
+    return hashlib.sha256(dump(document).encode()).hexdigest()[:24]
 
 
 def save(document: BaseModel, path: Path) -> None:

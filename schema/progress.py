@@ -14,27 +14,32 @@ Step = Literal[
 
 @dataclass(frozen=True)
 class StepStarted:
-    """A step of the flow began."""
+    """A step of the flow began, or one part of a step that is done in parallel parts."""
 
     step: Step
-    detail: str = ""
+    part: int = 0
+    n_parts: int = 1
 
 
 @dataclass(frozen=True)
 class StepProgress:
-    """A step is `fraction` (0 to 1) done."""
+    """A part of a step is `fraction` (0 to 1) done."""
 
     step: Step
     fraction: float
+    part: int = 0
+    n_parts: int = 1
 
 
 @dataclass(frozen=True)
 class StepFinished:
-    """A step ended; `reused` says that its result was taken from the store."""
+    """A part of a step ended; `reused` says that its result was taken from the store."""
 
     step: Step
     detail: str = ""
     reused: bool = False
+    part: int = 0
+    n_parts: int = 1
 
 
 @dataclass(frozen=True)

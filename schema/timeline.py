@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from storyboard.schema.document import Line, Part, Text
 
 Framing = Literal["wide", "medium", "close"]
-Transition = Literal["cut", "crossfade", "dip"]
+Transition = Literal["cut"]
 
 
 class Word(Part):

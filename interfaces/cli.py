@@ -1,0 +1,187 @@
+"""The `storyboard` command.
+
+Exit codes: 0 done; 1 an error of our own; 2 wrong input; 3 a generator failed; 4 something is missing on
+this machine; 5 a media file is broken; 6 the project folder cannot be used; 130 stopped by the user.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+import storyboard
+from storyboard.interfaces.display import Display, print_findings
+from storyboard.schema.errors import StoryboardError
+
+app = typer.Typer(
+    name="storyboard",
+    help='Turn a topic into a finished music video: storyboard "I met my ex on TikTok"',
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Out = Annotated[Path | None, typer.Option(help="Project folder; default: named after the title.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON line with the result, and nothing else.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the whole trace of an error.")]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command; a first word that is no command is the topic of `make`."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    commands = {command.name or "" for command in app.registered_commands}
+    if given and given[0] not in commands | {"--help", "-h", "--version"}:
+        given.insert(0, "make")
+    app(args=given, prog_name="storyboard")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"storyboard {storyboard.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("make")
+def make(
+    topic: Annotated[str, typer.Argument(help="Any text in any language.", show_default=False)],
+    out: Out = None,
+    seed: Annotated[int, typer.Option(help="Another seed, another film.")] = 0,
+    scenes: Annotated[int, typer.Option(help="Number of scenes, 1 to 12.")] = 6,
+    aspect: Annotated[str, typer.Option(help="16:9, 9:16 or 1:1.")] = "16:9",
+    height: Annotated[int, typer.Option(help="Height of the video in pixels.")] = 720,
+    fps: Annotated[int, typer.Option(help="Frames a second.")] = 24,
+    style: Annotated[str, typer.Option(help="Words for the look, such as “ink and gold”.")] = "",
+    llm: Annotated[str, typer.Option(help="Writer: auto, builtin, openai, together, or URL#MODEL.")] = "auto",
+    voice: Annotated[str, typer.Option(help="Voice generator.")] = "auto",
+    music: Annotated[str, typer.Option(help="Music generator.")] = "auto",
+    video: Annotated[str, typer.Option(help="Video generator.")] = "auto",
+    plan: Annotated[bool, typer.Option("--plan", help="Stop when storyboard.json is written.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Make a music video from a topic (`make` itself may be left out)."""
+    options = dict(seed=seed, scenes=scenes, aspect=aspect, height=height, fps=fps, style=style)
+    options |= dict(llm=llm, voice=voice, music=music, video=video)
+
+    def work(display: Display) -> storyboard.Project:
+        return storyboard.create(topic, out=out, plan_only=plan, on_event=display, **options)
+
+    _run(work, as_json=as_json, quiet=quiet, debug=debug, plan_only=plan)
+
+
+@app.command("render")
+def render(
+    project: Annotated[
+        Path, typer.Argument(help="A project folder or a storyboard.json.", show_default=False)
+    ],
+    out: Out = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Make whatever is missing or changed in a project."""
+
+    def work(display: Display) -> storyboard.Project:
+        return storyboard.render(project, out=out, on_event=display)
+
+    _run(work, as_json=as_json, quiet=quiet, debug=debug)
+
+
+@app.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of storyboard.json, for editors that complete and check it."""
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    typer.echo(json.dumps(document | storyboard.Storyboard.model_json_schema(by_alias=True), indent=2))
+
+
+@app.command("doctor")
+def doctor(as_json: Json = False) -> None:
+    """Say what this machine can run, and what each missing thing would need."""
+    from storyboard.orchestrator.doctor import examine
+
+    findings = examine()
+    if as_json:
+        typer.echo(json.dumps([vars(finding) for finding in findings]))
+    else:
+        print_findings(findings)
+    raise typer.Exit(0 if all(finding.ready for finding in findings if finding.needed) else 4)
+
+
+def _run(work: Any, *, as_json: bool, quiet: bool, debug: bool, plan_only: bool = False) -> None:
+    display = Display(silent=quiet or as_json)
+    signal.signal(signal.SIGINT, display.stop)
+    signal.signal(signal.SIGTERM, display.stop)
+    try:
+        with display:
+            project = work(display)
+    except StoryboardError as error:
+        _fail(error, as_json=as_json, debug=debug)
+    except Exception as error:
+        ours = StoryboardError(
+            f"{type(error).__name__}: {error}",
+            where="storyboard",
+            hint="this is a fault of ours; run it again with --debug and report the trace",
+        )
+        ours.__cause__ = error
+        _fail(ours, as_json=as_json, debug=debug)
+    result = _result(project, plan_only)
+    if as_json:
+        typer.echo(json.dumps(result, ensure_ascii=False))
+    else:
+        typer.echo(result["storyboard"] if plan_only else result["video"])
+
+
+def _result(project: storyboard.Project, plan_only: bool) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ok": True,
+        "project": str(project.path),
+        "title": project.storyboard.song.title,
+        "storyboard": str(project.path / "storyboard.json"),
+    }
+    if not plan_only:
+        report = project.report
+        result |= {
+            "video": str(project.video),
+            "duration_s": report.duration_s,
+            "report": report.model_dump(),
+        }
+    return result
+
+
+def _fail(error: StoryboardError, *, as_json: bool, debug: bool) -> NoReturn:
+    """Print an error in two lines, or as JSON, and exit with its code."""
+    if debug:
+        traceback.print_exception(error)
+    if as_json:
+        kind = type(error).__name__
+        details = {"kind": kind, "message": error.message, "where": error.where, "hint": error.hint}
+        result = {"ok": False, "error": details | {"retry": error.retry, "exit_code": error.exit_code}}
+        typer.echo(json.dumps(result, ensure_ascii=False))
+    else:
+        typer.echo(f"error: {error}", err=True)
+        if error.hint:
+            typer.echo(f"  {error.hint}", err=True)
+    sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

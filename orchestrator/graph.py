@@ -1,0 +1,50 @@
+"""The state machine: the steps of a film and what follows what."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+
+from storyboard.orchestrator.nodes.finishing import assemble, measure
+from storyboard.orchestrator.nodes.recording import listen, record
+from storyboard.orchestrator.nodes.shooting import plan_cuts, send_scenes, shoot
+from storyboard.orchestrator.nodes.writing import cast, draw_board, review, tell_story, write_song
+from storyboard.orchestrator.state import Context, FilmState
+
+
+def first_step(state: FilmState) -> Literal["write_song", "record"]:
+    """Start with the writing, or with the recording where a storyboard is given."""
+    return "record" if state.get("storyboard") else "write_song"
+
+
+def build(
+    checkpointer: BaseCheckpointSaver[Any] | None = None,
+) -> CompiledStateGraph[FilmState, Context, FilmState, FilmState]:
+    """Compile the graph; with a checkpointer, a run that was killed goes on where it stopped."""
+    graph = StateGraph(FilmState, context_schema=Context)
+    for node in (write_song, tell_story, cast, draw_board, record, listen, plan_cuts, assemble, measure):
+        graph.add_node(node.__name__, node)
+    graph.add_node("review", review)
+    graph.add_node("shoot", shoot)
+    graph.add_conditional_edges(START, first_step)
+    for before, after in (
+        ("write_song", "tell_story"),
+        ("tell_story", "cast"),
+        ("cast", "draw_board"),
+        ("draw_board", "review"),  # review itself says what follows: draw_board, record or the end
+        ("record", "listen"),
+        ("listen", "plan_cuts"),
+        ("shoot", "assemble"),
+        ("assemble", "measure"),
+    ):
+        graph.add_edge(before, after)
+    graph.add_conditional_edges("plan_cuts", send_scenes, ["shoot"])
+    graph.add_edge("measure", END)
+    return graph.compile(checkpointer=checkpointer, name="storyboard")
+
+
+graph = build()
+"""The graph without a checkpointer, for servers that bring their own (langgraph.json)."""

@@ -1,0 +1,129 @@
+"""The cuts and the shoot: plan where every shot begins, then shoot each scene for its length."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from langgraph.runtime import Runtime
+from langgraph.types import Send
+
+from storyboard.generators import registry
+from storyboard.generators.seams import ShotSpec, VideoRequest
+from storyboard.orchestrator.state import Context, FilmState, SceneTask, step
+from storyboard.orchestrator.store import key_of
+from storyboard.orchestrator.workspace import Workspace
+from storyboard.schema.board import Storyboard
+from storyboard.schema.errors import GeneratorError
+from storyboard.schema.files import load, save
+from storyboard.schema.scene import Scene
+from storyboard.schema.timeline import SongMap, Timeline
+
+CLIP = "clip.mp4"
+_TIMELINE = "timeline.json"
+
+
+def plan_cuts(state: FilmState, runtime: Runtime[Context]) -> FilmState:
+    """Plan every cut; write timeline.json.
+
+    Raises:
+        GeneratorError: a scene's generator cannot deliver the length that its lines need.
+    """
+    from storyboard.sync.plan import plan_cuts as plan
+
+    with step(runtime.context, "plan_cuts") as report:
+        workspace = Workspace(Path(state["project"]))
+        board = load(workspace.storyboard, Storyboard)
+        song_map = load(workspace.store.path(state["song_map"], "song-map.json"), SongMap)
+        timeline = plan(song_map, board)
+        for scene in board.scenes:
+            _check_length(scene, timeline, board)
+        key = key_of("timeline", timeline=timeline)
+        report.reused = workspace.store.make(key, lambda folder: save(timeline, folder / _TIMELINE))
+        report.detail = f"{len(timeline.shots)} shots"
+        workspace.publish(workspace.store.path(key, _TIMELINE), _TIMELINE)
+        return {"timeline": key}
+
+
+def timeline_of(workspace: Workspace, key: str) -> Timeline:
+    """Return a planned timeline from the store."""
+    return load(workspace.store.path(key, _TIMELINE), Timeline)
+
+
+def send_scenes(state: FilmState) -> list[Send]:
+    """Send every scene to a branch of its own."""
+    board = load(Workspace(Path(state["project"])).storyboard, Storyboard)
+    return [
+        Send("shoot", SceneTask(project=state["project"], scene=index, timeline=state["timeline"]))
+        for index in range(len(board.scenes))
+    ]
+
+
+def shoot(state: SceneTask, runtime: Runtime[Context]) -> FilmState:
+    """Shoot one scene for exactly the frames its shots need, unless the store has it."""
+    workspace = Workspace(Path(state["project"]))
+    board = load(workspace.storyboard, Storyboard)
+    index, scene = state["scene"], board.scenes[state["scene"]]
+    context = runtime.context or Context()
+    with step(context, "shoot", index, len(board.scenes)) as report:
+        request = video_request(board, index, timeline_of(workspace, state["timeline"]))
+        name = generator_of(scene, board)
+        key = key_of("clip", generator=name, version=registry.load("video", name).version, request=request)
+        report.reused = workspace.store.make(
+            key,
+            lambda folder: context.executor.shoot(name, request, folder / CLIP, report.progress),
+        )
+        report.detail = scene.title
+        workspace.publish(workspace.store.path(key, CLIP), f"scenes/{index + 1:02d}.mp4")
+        return {"clips": {scene.id: key}}
+
+
+def generator_of(scene: Scene, board: Storyboard) -> str:
+    """Return the name of the generator that shoots a scene."""
+    return registry.choose("video", scene.generator.name or board.generators.video)
+
+
+def video_request(board: Storyboard, index: int, timeline: Timeline) -> VideoRequest:
+    """Return what a video generator is asked for one scene, in frames of its clip."""
+    scene = board.scenes[index]
+    shots = timeline.shots_of(scene.id)
+    first, last = shots[0].first_frame, shots[-1].last_frame
+    song_map, fps = timeline.song_map, timeline.fps
+
+    def frames(times_s: list[float]) -> list[int]:
+        on_frames = (round(time_s * fps) for time_s in times_s)
+        return [frame - first for frame in on_frames if first <= frame <= last]
+
+    sung = [
+        (max(0, round(word.start_s * fps) - first), min(last, round(word.end_s * fps)) - first)
+        for word in song_map.words
+        if (word.section, word.line) in scene.lines
+    ]
+    return VideoRequest(
+        # What a person notes on a scene without changing its picture must not shoot it again.
+        scene=scene.model_copy(update={"locked": False, "prompt_digest": ""}),
+        scene_index=index,
+        n_scenes=len(board.scenes),
+        characters=board.characters_of(scene),
+        look=board.look,
+        seed=(board.seed + scene.seed) % 2**32,
+        n_frames=last - first + 1,
+        shots=[
+            ShotSpec(first_frame=shot.first_frame - first, n_frames=shot.n_frames, framing=shot.framing)
+            for shot in shots
+        ],
+        beats=frames(song_map.beats_s),
+        downbeats=frames(song_map.downbeats_s),
+        sung=sung,
+    )
+
+
+def _check_length(scene: Scene, timeline: Timeline, board: Storyboard) -> None:
+    name = generator_of(scene, board)
+    longest_s = registry.video(name).capabilities().max_s
+    needed_s = sum(shot.n_frames for shot in timeline.shots_of(scene.id)) / timeline.fps
+    if longest_s is not None and needed_s > longest_s + 1e-6:
+        raise GeneratorError(
+            f"needs {needed_s:.1f} s, {name} delivers at most {longest_s:g} s",
+            where=f"scene {scene.id}",
+            hint="give its lines to more scenes, or choose another video generator",
+        )

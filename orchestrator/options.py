@@ -1,0 +1,86 @@
+"""What a user asks for: the topic and the options of a film, checked before any work."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError
+
+from storyboard.schema.board import Aspect, Generators, Look
+from storyboard.schema.document import Line, Part, Text
+from storyboard.schema.errors import InputError, TopicError
+from storyboard.schema.files import field_path
+
+MAX_TOPIC = 2000  # characters
+MAX_SCENES = 12
+
+
+class Options(Part):
+    """The topic and everything that decides how it becomes a film."""
+
+    topic: str
+    seed: int = Field(default=0, ge=0, lt=2**32)
+    scenes: int = Field(default=6, ge=1, le=MAX_SCENES)
+    aspect: Aspect = "16:9"
+    height: Annotated[int, Field(ge=144, le=2160, multiple_of=2)] = 720
+    fps: Annotated[int, Field(ge=8, le=60)] = 24
+    style: Annotated[Text, Field(max_length=400)] = ""
+    llm: Line = "auto"
+    voice: Line = "auto"
+    music: Line = "auto"
+    video: Line = "auto"
+
+    @property
+    def generators(self) -> Generators:
+        """The generators asked for."""
+        return Generators(llm=self.llm, voice=self.voice, music=self.music, video=self.video)
+
+    def look(self, style: str, palette: list[str]) -> Look:
+        """Return the look of the film with the writer's style and palette."""
+        return Look(style=style, palette=palette, aspect=self.aspect, height=self.height, fps=self.fps)
+
+
+def options_of(topic: str, **options: Any) -> Options:
+    """Check a topic and options.
+
+    Raises:
+        TopicError: the topic is empty, too long or not plain text.
+        InputError: an option is unknown or out of its range; the message names it.
+    """
+    try:
+        return Options(topic=clean_topic(topic), **options)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        known = ", ".join(name for name in Options.model_fields if name != "topic")
+        if first["type"] == "extra_forbidden":
+            raise InputError(f"no such option; known: {known}", where=field_path(first)) from error
+        message = first["msg"][0].lower() + first["msg"][1:]
+        raise InputError(f"{message}, not {first['input']!r}", where=f"option {field_path(first)}") from error
+
+
+def clean_topic(topic: str) -> str:
+    """Return the topic with its white space tidied.
+
+    Raises:
+        TopicError: it is empty, too long or holds characters that are not text.
+    """
+    tidy = " ".join(unicodedata.normalize("NFC", topic).split())
+    for position, char in enumerate(tidy):
+        if unicodedata.category(char) in ("Cc", "Cs"):
+            raise TopicError(
+                f"character {position + 1} (U+{ord(char):04X}) is a control character, not text",
+                where="topic",
+                hint="write the topic as plain text",
+            )
+    if not tidy:
+        raise TopicError(
+            "is empty", where="topic", hint='say what the film is about: storyboard "my first bike"'
+        )
+    if len(tidy) > MAX_TOPIC:
+        raise TopicError(
+            f"has {len(tidy):,} characters; at most {MAX_TOPIC:,} are read",
+            where="topic",
+            hint="say it in a sentence or two",
+        )
+    return tidy

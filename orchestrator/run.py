@@ -1,0 +1,178 @@
+"""Run the state machine on a project: write a storyboard, render one, or both."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from storyboard.orchestrator.executor import n_cores
+from storyboard.orchestrator.options import Options, options_of
+from storyboard.orchestrator.project import Project, load
+from storyboard.orchestrator.prompting import with_prompts
+from storyboard.orchestrator.requirements import check_choice, check_generators, check_system
+from storyboard.orchestrator.state import Context, FilmState
+from storyboard.orchestrator.workspace import Workspace, folder_name, free_folder
+from storyboard.schema.board import Storyboard
+from storyboard.schema.errors import InputError, ProjectError
+from storyboard.schema.files import digest, dump, save
+from storyboard.schema.files import load as load_document
+from storyboard.schema.progress import OnEvent, ignore
+
+_THREAD = "film"
+
+
+def create(
+    topic: str,
+    *,
+    out: str | Path | None = None,
+    plan_only: bool = False,
+    on_event: OnEvent = ignore,
+    **options: Any,
+) -> Project:
+    """Make a music video from a topic, and return its project.
+
+    The same topic and options in the same place go on with the project that they began.
+
+    Args:
+        topic: any text in any language, up to 2,000 characters.
+        out: the project folder; without it, one named after the title in the working folder.
+        plan_only: stop when storyboard.json is written.
+        on_event: receives progress events; may raise Cancelled.
+        options: seed, scenes, aspect, height, fps, style, llm, voice, music, video.
+
+    Raises:
+        InputError: the topic or an option is wrong.
+        StoryboardError: see storyboard.schema.errors; what was made until then is kept.
+    """
+    asked = options_of(topic, **options)
+    check_system()
+    check_choice(asked.generators)
+    folder = _folder_for(asked, Path(out) if out is not None else None)
+    workspace = Workspace(folder)
+    if not workspace.storyboard.exists():
+        workspace = _write(workspace, asked, named=out is None, on_event=on_event)
+    return Project(workspace.folder) if plan_only else render(workspace.folder, on_event=on_event)
+
+
+def plan(topic: str, *, on_event: OnEvent = ignore, **options: Any) -> Storyboard:
+    """Write a storyboard from a topic without leaving anything on disk; arguments as in `create`."""
+    with tempfile.TemporaryDirectory(prefix="storyboard-") as folder:
+        return create(topic, out=folder, plan_only=True, on_event=on_event, **options).storyboard
+
+
+def render(
+    storyboard: Storyboard | str | Path, *, out: str | Path | None = None, on_event: OnEvent = ignore
+) -> Project:
+    """Make whatever is missing or changed, and return the project.
+
+    Args:
+        storyboard: a project folder, its storyboard.json, or a Storyboard.
+        out: the project folder for a Storyboard or a JSON file from elsewhere; without it, a folder
+            named after the title in the working folder, or the folder in which the file lies.
+        on_event: receives progress events; may raise Cancelled.
+
+    Raises:
+        DocumentError: the storyboard breaks the schema; nothing has been made.
+        UnknownGenerator: it names a generator that does not exist; nothing has been made.
+        StoryboardError: see storyboard.schema.errors; what was made until then is kept.
+    """
+    check_system()
+    workspace, board = _opened(storyboard, out)
+    check_generators(board)
+    with workspace.locked():
+        fresh = with_prompts(board)
+        if not workspace.storyboard.exists() or load_document(workspace.storyboard, Storyboard) != fresh:
+            save(fresh, workspace.storyboard)
+        start = FilmState(project=str(workspace.folder), storyboard=digest(fresh))
+        _run(workspace, start, on_event)
+    return Project(workspace.folder)
+
+
+def _opened(storyboard: Storyboard | str | Path, out: str | Path | None) -> tuple[Workspace, Storyboard]:
+    """Return the project to work in and the checked storyboard."""
+    if isinstance(storyboard, Storyboard):
+        board = Storyboard.model_validate(storyboard.model_dump())
+        folder = Path(out) if out is not None else Path.cwd() / folder_name(board.song.title)
+        return _another_film(Workspace(folder.resolve()), board), board
+    given = Path(storyboard)
+    if given.is_file():
+        board = load_document(given, Storyboard)
+        folder = Path(out) if out is not None else given.parent
+        return Workspace(folder.resolve()), board
+    project = load(given)
+    if out is not None and Path(out).resolve() != project.path:
+        return Workspace(Path(out).resolve()), project.storyboard
+    return Workspace(project.path), project.storyboard
+
+
+def _another_film(workspace: Workspace, board: Storyboard) -> Workspace:
+    """Never write one film's storyboard over another's."""
+    if workspace.storyboard.exists():
+        held = load_document(workspace.storyboard, Storyboard)
+        if (held.topic, held.seed) != (board.topic, board.seed):
+            return Workspace(free_folder(workspace.folder.parent, workspace.folder.name))
+    return workspace
+
+
+def _folder_for(options: Options, out: Path | None) -> Path:
+    """Return the folder of a topic: the one given, the one that it began before, or a draft's."""
+    asked = dump(options)
+    if out is not None:
+        folder = out.resolve()
+        _refuse_other(folder, asked)
+        return folder
+    for brief in sorted(Path.cwd().glob("*/.storyboard/brief.json")):
+        if _text(brief) == asked and Workspace(brief.parent.parent).storyboard.exists():
+            return brief.parent.parent
+    return Path.cwd() / f".storyboard-draft-{hashlib.sha256(asked.encode()).hexdigest()[:10]}"
+
+
+def _refuse_other(folder: Path, asked: str) -> None:
+    workspace = Workspace(folder)
+    if folder.exists() and not folder.is_dir():
+        raise InputError("is a file", where=f"--out {folder}", hint="give a folder")
+    if workspace.storyboard.exists() and _text(workspace.brief) != asked:
+        raise ProjectError(
+            "holds another film (its topic or options differ)",
+            where=str(folder),
+            hint="choose another --out; to go on with that film: storyboard render",
+        )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def _write(workspace: Workspace, options: Options, *, named: bool, on_event: OnEvent) -> Workspace:
+    """Run the writing steps; then give the draft's folder the name of the song."""
+    with workspace.locked():
+        save(options, workspace.brief)
+        _run(workspace, FilmState(project=str(workspace.folder), plan_only=True), on_event)
+        title = load_document(workspace.storyboard, Storyboard).song.title
+    if not named:
+        return workspace
+    folder = free_folder(workspace.folder.parent, title)
+    os.rename(workspace.folder, folder)
+    return Workspace(folder)
+
+
+def _run(workspace: Workspace, start: FilmState, on_event: OnEvent) -> None:
+    """Run the graph from its start, or from where a killed run of the same storyboard stopped."""
+    from langgraph.checkpoint.sqlite import SqliteSaver
+
+    from storyboard.orchestrator.graph import build
+
+    config: Any = {"configurable": {"thread_id": _THREAD}, "max_concurrency": n_cores()}
+    with SqliteSaver.from_conn_string(str(workspace.checkpoints)) as saver:
+        graph = build(saver)
+        held = graph.get_state(config)
+        goes_on = bool(held.next) and all(held.values.get(name) == value for name, value in start.items())
+        if not goes_on:
+            saver.delete_thread(_THREAD)
+        graph.invoke(None if goes_on else start, config, context=Context(on_event), durability="sync")

@@ -1,0 +1,95 @@
+"""What flows through the state machine: paths and hashes, never media."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Annotated, TypedDict
+
+from pydantic import Field
+
+from storyboard.orchestrator.executor import Executor, LocalExecutor
+from storyboard.schema.board import Story
+from storyboard.schema.cast import Character
+from storyboard.schema.document import Part, Text
+from storyboard.schema.progress import (
+    OnEvent,
+    OnFraction,
+    Step,
+    StepFinished,
+    StepProgress,
+    StepStarted,
+    ignore,
+)
+from storyboard.schema.scene import Scene
+from storyboard.schema.song import Song
+
+
+def merged(held: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """Join what parallel branches bring, by key: their order does not matter, nothing is doubled."""
+    return {**held, **new}
+
+
+class FilmState(TypedDict, total=False):
+    """The state of one film. Every value but the first three is a key into the project's store."""
+
+    project: str
+    plan_only: bool
+    storyboard: str  # digest of storyboard.json as this run read it
+    findings: list[str]
+    rounds: int
+    draft: str
+    voice: str
+    music: str
+    mix: str
+    song_map: str
+    timeline: str
+    clips: Annotated[dict[str, str], merged]
+    film: str
+    report: str
+
+
+class SceneTask(TypedDict):
+    """What one parallel branch of the shoot is sent."""
+
+    project: str
+    scene: int  # its place in the storyboard
+    timeline: str
+
+
+class Draft(Part):
+    """What the writing steps have so far."""
+
+    writer: Text = ""
+    song: Song | None = None
+    story: Story | None = None
+    cast: list[Character] = Field(default_factory=list)
+    scenes: list[Scene] = Field(default_factory=list)
+
+
+@dataclass
+class Context:
+    """What a run brings that is no state: who listens, and who works."""
+
+    on_event: OnEvent = ignore
+    executor: Executor = field(default_factory=LocalExecutor)
+
+
+@dataclass
+class Report:
+    """What a step says of itself while it works and when it ends."""
+
+    progress: OnFraction
+    detail: str = ""
+    reused: bool = False
+
+
+@contextmanager
+def step(context: Context | None, name: Step, part: int = 0, n_parts: int = 1) -> Iterator[Report]:
+    """Report the start, the progress and the end of a step, or of one part of it."""
+    on_event = context.on_event if context else ignore
+    on_event(StepStarted(name, part, n_parts))
+    report = Report(lambda fraction: on_event(StepProgress(name, fraction, part, n_parts)))
+    yield report
+    on_event(StepFinished(name, report.detail, report.reused, part, n_parts))

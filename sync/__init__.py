@@ -1,0 +1,10 @@
+"""Hear the song, plan the cuts, fit the clips, assemble the film and measure it."""
+
+LISTENING = "1"
+"""Changes whenever the same song would give another map."""
+
+ASSEMBLY = "1"
+"""Changes whenever the same inputs would give another film."""
+
+MEASUREMENT = "1"
+"""Changes whenever the same film would give another report."""

@@ -1,0 +1,176 @@
+"""Two pictures of the result: a contact sheet of the scenes, and the timeline of the song."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import skia
+import soundfile
+from numpy.typing import NDArray
+
+from storyboard.schema.board import Storyboard
+from storyboard.schema.files import write_whole
+from storyboard.schema.timeline import Timeline
+from storyboard.sync import fonts
+from storyboard.sync.fit import Clip, source_frames
+
+_BACKGROUND = 0xFF15131F
+_PANEL = 0xFF211E2E
+_TEXT = 0xFFF4F1EA
+_FAINT = 0xFF9A94AD
+_ACCENT = 0xFFFFC857
+_SECTIONS = (0xFF3D5A80, 0xFF8A4F7D, 0xFF4F8A6B, 0xFFA06B3B, 0xFF5B5EA6, 0xFF7A4B4B)
+
+
+def contact_sheet(board: Storyboard, timeline: Timeline, clips: dict[str, Path], out: Path) -> None:
+    """Write a PNG with a frame of every scene, its title and the lines it carries."""
+    columns = 2 if board.look.aspect == "16:9" else 3
+    cell_w = 640 if columns == 2 else 420
+    width, height = board.look.size
+    picture_h = round(cell_w * height / width)
+    rows = -(-len(board.scenes) // columns)
+    text_h, gap, head = 104, 20, 84
+    sheet = _Sheet(columns * (cell_w + gap) + gap, head + rows * (picture_h + text_h + gap))
+    song = board.song
+    sheet.text(board.song.title, gap, 50, 34, _TEXT)
+    sheet.text(f"{song.genre} · {song.tempo_bpm:g} BPM · {song.key}", gap, 74, 15, _FAINT)
+    for index, scene in enumerate(board.scenes):
+        x = gap + index % columns * (cell_w + gap)
+        y = head + index // columns * (picture_h + text_h + gap)
+        sheet.picture(
+            _telling_frame(timeline, scene.id, clips[scene.id], board.look.size), x, y, cell_w, picture_h
+        )
+        sheet.text(f"{index + 1}  {scene.title}", x, y + picture_h + 26, 18, _ACCENT, cell_w)
+        for row, ref in enumerate(scene.lines[:3]):
+            text = song.line(ref) + (" …" if row == 2 and len(scene.lines) > 3 else "")
+            sheet.text(text, x, y + picture_h + 50 + row * 21, 15, _TEXT, cell_w)
+    sheet.save(out)
+
+
+def _telling_frame(
+    timeline: Timeline, scene: str, clip_path: Path, size: tuple[int, int]
+) -> NDArray[np.uint8]:
+    """Return the frame in the middle of a scene's first shot, which is the wide one."""
+    shot = timeline.shots_of(scene)[0]
+    clip = Clip(clip_path, size)
+    try:
+        indices = source_frames(shot, timeline.fps, clip.fps)
+        return clip.frame(indices[len(indices) // 2])
+    finally:
+        clip.close()
+
+
+def timeline_picture(board: Storyboard, timeline: Timeline, song: Path, out: Path) -> None:
+    """Write a PNG of the whole song: sections, waveform, beats, words, shots and cuts."""
+    song_map = timeline.song_map
+    rows = max(1, round(song_map.duration_s / 24))
+    row_s, row_h, margin, head = song_map.duration_s / rows, 236, 24, 70
+    sheet = _Sheet(1600, head + rows * (row_h + 16) + 8)
+    sheet.text(
+        f"{board.song.title} — {len(timeline.shots)} shots, every cut on the grid", margin, 44, 26, _TEXT
+    )
+    samples, rate_hz = soundfile.read(song, dtype="float32", always_2d=True)
+    for row in range(rows):
+        start_s = row * row_s
+        lane = _Lane(sheet, margin, 1600 - 2 * margin, start_s, row_s, head + row * (row_h + 16))
+        chunk = samples[round(start_s * rate_hz) : round((start_s + row_s) * rate_hz)].mean(axis=1)
+        lane.sections(timeline)
+        lane.waveform(chunk)
+        lane.grid(timeline)
+        lane.words(timeline)
+        lane.shots(timeline, board)
+    sheet.save(out)
+
+
+class _Sheet:
+    """A canvas on which text and boxes are set."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self._surface = skia.Surface(width, height)
+        self._typeface = skia.Typeface.MakeFromFile(str(fonts.file()))
+        self.canvas = self._surface.getCanvas()
+        self.canvas.clear(_BACKGROUND)
+
+    def text(self, text: str, x: float, y: float, size: float, color: int, max_width: float = 0) -> None:
+        font = skia.Font(self._typeface, size)
+        while max_width and len(text) > 2 and font.measureText(text) > max_width:
+            text = text[:-2].rstrip() + "…"
+        self.canvas.drawString(text, x, y, font, skia.Paint(Color=color, AntiAlias=True))
+
+    def box(self, x: float, y: float, width: float, height: float, color: int) -> None:
+        self.canvas.drawRect(skia.Rect.MakeXYWH(x, y, width, height), skia.Paint(Color=color))
+
+    def picture(self, planes: NDArray[np.uint8], x: float, y: float, width: float, height: float) -> None:
+        import cv2
+
+        image = skia.Image.fromarray(cv2.cvtColor(planes, cv2.COLOR_YUV2BGRA_I420))
+        target = skia.Rect.MakeXYWH(x, y, width, height)
+        smooth = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
+        self.canvas.drawImageRect(image.withDefaultMipmaps(), target, smooth)
+
+    def save(self, out: Path) -> None:
+        data = self._surface.makeImageSnapshot().encodeToData(skia.kPNG, 100)
+        write_whole(out, bytes(data))
+
+
+@dataclass(frozen=True)
+class _Lane:
+    """One row of the timeline picture: `length_s` seconds from `start_s`."""
+
+    sheet: _Sheet
+    x: float
+    width: float
+    start_s: float
+    length_s: float
+    y: float
+
+    def _x(self, time_s: float) -> float:
+        part = (time_s - self.start_s) / self.length_s
+        return self.x + self.width * min(1.0, max(0.0, part))
+
+    def _shows(self, start_s: float, end_s: float) -> bool:
+        return end_s > self.start_s and start_s < self.start_s + self.length_s
+
+    def _bar(self, start_s: float, end_s: float, y: float, height: float, color: int, text: str = "") -> None:
+        if self._shows(start_s, end_s):
+            left, right = self._x(start_s), self._x(end_s)
+            self.sheet.box(left, y, max(1.0, right - left - 1), height, color)
+            if text and right - left > 24:
+                self.sheet.text(text, left + 5, y + height / 2 + 5, 13, _TEXT, right - left - 8)
+
+    def sections(self, timeline: Timeline) -> None:
+        for index, span in enumerate(timeline.song_map.sections):
+            color = _SECTIONS[index % len(_SECTIONS)]
+            self._bar(span.start_s, span.end_s, self.y, 22, color, span.label)
+
+    def waveform(self, samples: NDArray[np.float32]) -> None:
+        self.sheet.box(self.x, self.y + 26, self.width, 84, _PANEL)
+        columns = np.array_split(np.abs(samples), int(self.width))
+        for column, part in enumerate(columns):
+            height = 80 * float(part.max()) if len(part) else 0.0
+            self.sheet.box(self.x + column, self.y + 68 - height / 2, 1, height, 0xFF6C8EBF)
+
+    def grid(self, timeline: Timeline) -> None:
+        downbeats = set(timeline.song_map.downbeats_s)
+        for beat_s in timeline.song_map.beats_s:
+            strong = beat_s in downbeats
+            self._bar(beat_s, beat_s + 1e-6, self.y + (26 if strong else 96), 84 if strong else 14, _FAINT)
+
+    def words(self, timeline: Timeline) -> None:
+        for index, word in enumerate(timeline.song_map.words):
+            y = self.y + 116 + index % 2 * 22
+            self._bar(word.start_s, word.end_s, y, 20, 0xFF37324A)
+            if self._shows(word.start_s, word.start_s + 1e-6):
+                self.sheet.text(word.text, self._x(word.start_s) + 2, y + 15, 12, _TEXT)
+
+    def shots(self, timeline: Timeline, board: Storyboard) -> None:
+        ids = [scene.id for scene in board.scenes]
+        for shot in timeline.shots:
+            start_s, end_s = shot.first_frame / timeline.fps, (shot.last_frame + 1) / timeline.fps
+            index = ids.index(shot.scene)
+            label = f"{index + 1} {shot.framing} · {board.scenes[index].title}"
+            self._bar(start_s, end_s, self.y + 164, 36, _SECTIONS[index % len(_SECTIONS)], label)
+            self._bar(start_s, start_s + 1e-6, self.y + 22, 190, _ACCENT)
