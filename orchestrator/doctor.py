@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from storyboard.generators import registry
-from storyboard.generators.llm import configured
+from storyboard.generators.llm import resolve_spec
 from storyboard.orchestrator.requirements import check_system
 from storyboard.schema.errors import StoryboardError
 
@@ -49,8 +49,8 @@ def _ffmpeg() -> Finding:
 
 
 def _writer() -> Finding:
-    spec = configured()
-    if spec:
+    spec = resolve_spec("auto")
+    if spec != "builtin":
         return Finding("llm", True, f"auto takes {spec}")
     better = "set OPENAI_API_KEY or TOGETHER_API_KEY, or STORYBOARD_LLM=http://localhost:11434/v1#MODEL"
     return Finding("llm", True, f"auto takes the built-in writer; for richer writing {better}")

@@ -54,9 +54,13 @@ def options_of(topic: str, **options: Any) -> Options:
         first = error.errors(include_url=False)[0]
         known = ", ".join(name for name in Options.model_fields if name != "topic")
         if first["type"] == "extra_forbidden":
-            raise InputError(f"no such option; known: {known}", where=field_path(first)) from error
+            raise InputError("no such option", where=field_path(first), hint=f"known: {known}") from error
         message = first["msg"][0].lower() + first["msg"][1:]
-        raise InputError(f"{message}, not {first['input']!r}", where=f"option {field_path(first)}") from error
+        raise InputError(
+            f"{message}, not {first['input']!r}",
+            where=f"option {field_path(first)}",
+            hint="choose a value in that range",
+        ) from error
 
 
 def clean_topic(topic: str) -> str:

@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from storyboard.orchestrator.executor import n_cores
 from storyboard.orchestrator.options import Options, options_of
 from storyboard.orchestrator.project import Project, load
@@ -17,7 +19,7 @@ from storyboard.orchestrator.state import Context, FilmState
 from storyboard.orchestrator.workspace import Workspace, folder_name, free_folder
 from storyboard.schema.board import Storyboard
 from storyboard.schema.errors import InputError, ProjectError
-from storyboard.schema.files import digest, dump, save
+from storyboard.schema.files import digest, dump, invalid, save
 from storyboard.schema.files import load as load_document
 from storyboard.schema.progress import OnEvent, ignore
 
@@ -94,7 +96,7 @@ def render(
 def _opened(storyboard: Storyboard | str | Path, out: str | Path | None) -> tuple[Workspace, Storyboard]:
     """Return the project to work in and the checked storyboard."""
     if isinstance(storyboard, Storyboard):
-        board = Storyboard.model_validate(storyboard.model_dump())
+        board = _checked(storyboard)
         folder = Path(out) if out is not None else Path.cwd() / folder_name(board.song.title)
         return _another_film(Workspace(folder.resolve()), board), board
     given = Path(storyboard)
@@ -106,6 +108,14 @@ def _opened(storyboard: Storyboard | str | Path, out: str | Path | None) -> tupl
     if out is not None and Path(out).resolve() != project.path:
         return Workspace(Path(out).resolve()), project.storyboard
     return Workspace(project.path), project.storyboard
+
+
+def _checked(board: Storyboard) -> Storyboard:
+    """Check a storyboard that was changed in Python, where nobody has looked at how its parts agree."""
+    try:
+        return Storyboard.model_validate(board.model_dump())
+    except ValidationError as error:
+        raise invalid(error, "storyboard") from error
 
 
 def _another_film(workspace: Workspace, board: Storyboard) -> Workspace:

@@ -14,13 +14,14 @@ import pysubs2
 
 from storyboard.schema.board import Look
 from storyboard.schema.files import write_whole
+from storyboard.schema.song import Song
 from storyboard.schema.timeline import SongMap, Word
 from storyboard.sync import fonts
 
 _LEAD_S = 0.35  # a line is shown this long before its first word
 _TAIL_S = 0.5
 _GAP_S = 0.04
-_FONT_HEIGHT = 0.056  # of the frame's height
+_FONT_HEIGHT = 0.06  # of the frame's height
 _FONT_WIDTH = 0.052  # and never more than this part of its width
 _MARGIN = 0.05
 
@@ -30,16 +31,17 @@ class Caption:
     """One sung line with its words, shown from start_s to end_s."""
 
     words: tuple[Word, ...]
+    written: tuple[str, ...]  # each word as the lyrics write it, with its punctuation
     start_s: float
     end_s: float
 
     @property
     def text(self) -> str:
         """The line as one text."""
-        return " ".join(word.text for word in self.words)
+        return " ".join(self.written)
 
 
-def captions_of(song_map: SongMap) -> list[Caption]:
+def captions_of(song_map: SongMap, song: Song) -> list[Caption]:
     """Return one caption for each occurrence of a line; no two are shown at once."""
     lines: dict[tuple[int, int], list[Word]] = {}
     for word in song_map.words:
@@ -51,19 +53,24 @@ def captions_of(song_map: SongMap) -> list[Caption]:
         end_s = words[-1].end_s + _TAIL_S
         if following is not None:
             end_s = min(end_s, max(words[-1].end_s, following[0].start_s - _LEAD_S - _GAP_S))
-        captions.append(
-            Caption(tuple(words), min(start_s, words[0].start_s), min(end_s, song_map.duration_s))
-        )
+        start_s, end_s = min(start_s, words[0].start_s), min(end_s, song_map.duration_s)
+        captions.append(Caption(tuple(words), _as_written(words, song), start_s, end_s))
     return captions
 
 
-def write_captions(song_map: SongMap, look: Look, title: str, folder: Path) -> list[Path]:
+def _as_written(words: list[Word], song: Song) -> tuple[str, ...]:
+    """Return the words with the punctuation of the lyrics; as heard where the two do not match."""
+    written = song.line((words[0].section, words[0].line)).split()
+    return tuple(written if len(written) == len(words) else [word.text for word in words])
+
+
+def write_captions(song_map: SongMap, look: Look, song: Song, folder: Path) -> list[Path]:
     """Write lyrics.srt, lyrics.lrc and lyrics.ass into a folder and return their paths."""
-    captions = captions_of(song_map)
+    captions = captions_of(song_map, song)
     texts = {
         "lyrics.srt": _srt(captions),
-        "lyrics.lrc": _lrc(captions, title, song_map.duration_s),
-        "lyrics.ass": _ass(captions, look, title),
+        "lyrics.lrc": _lrc(captions, song.title, song_map.duration_s),
+        "lyrics.ass": _ass(captions, look, song.title),
     }
     for name, text in texts.items():
         write_whole(folder / name, text.encode())
@@ -81,7 +88,8 @@ def _lrc(captions: list[Caption], title: str, duration_s: float) -> str:
     """Write enhanced LRC: the time of each line and of each word."""
     rows = [f"[ti:{title}]", f"[length:{_lrc_time(duration_s)}]"]
     for caption in captions:
-        words = " ".join(f"<{_lrc_time(word.start_s)}> {word.text}" for word in caption.words)
+        timed = zip(caption.words, caption.written, strict=True)
+        words = " ".join(f"<{_lrc_time(word.start_s)}> {text}" for word, text in timed)
         rows.append(f"[{_lrc_time(caption.words[0].start_s)}] {words} <{_lrc_time(caption.words[-1].end_s)}>")
     return "\n".join(rows) + "\n"
 
@@ -118,10 +126,10 @@ def _ass(captions: list[Caption], look: Look, title: str) -> str:
 def _karaoke(caption: Caption) -> str:
     r"""Return the line with a \kf for every word: it fills while the word is sung."""
     text, clock = "", round(caption.start_s * 100)
-    for word in caption.words:
+    for word, written in zip(caption.words, caption.written, strict=True):
         start, end = round(word.start_s * 100), round(word.end_s * 100)
         wait = max(0, start - clock)
-        text += (f"{{\\k{wait}}}" if wait else "") + f"{{\\kf{max(1, end - start)}}}{_plain(word.text)} "
+        text += (f"{{\\k{wait}}}" if wait else "") + f"{{\\kf{max(1, end - start)}}}{_plain(written)} "
         clock = start + max(1, end - start)
     return "{\\fad(120,120)}" + text.rstrip()
 

@@ -68,9 +68,8 @@ def timeline_picture(board: Storyboard, timeline: Timeline, song: Path, out: Pat
     rows = max(1, round(song_map.duration_s / 24))
     row_s, row_h, margin, head = song_map.duration_s / rows, 236, 24, 70
     sheet = _Sheet(1600, head + rows * (row_h + 16) + 8)
-    sheet.text(
-        f"{board.song.title} — {len(timeline.shots)} shots, every cut on the grid", margin, 44, 26, _TEXT
-    )
+    title = f"{board.song.title} — {len(board.scenes)} scenes, {len(timeline.shots)} shots"
+    sheet.text(title, margin, 44, 26, _TEXT)
     samples, rate_hz = soundfile.read(song, dtype="float32", always_2d=True)
     for row in range(rows):
         start_s = row * row_s
@@ -90,7 +89,8 @@ class _Sheet:
     def __init__(self, width: int, height: int) -> None:
         self.width = width
         self._surface = skia.Surface(width, height)
-        self._typeface = skia.Typeface.MakeFromFile(str(fonts.file()))
+        # An empty font manager reads the file without asking the system for its fonts.
+        self._typeface = skia.FontMgr.New_Custom_Empty().makeFromFile(str(fonts.file()))
         self.canvas = self._surface.getCanvas()
         self.canvas.clear(_BACKGROUND)
 
@@ -106,7 +106,7 @@ class _Sheet:
     def picture(self, planes: NDArray[np.uint8], x: float, y: float, width: float, height: float) -> None:
         import cv2
 
-        image = skia.Image.fromarray(cv2.cvtColor(planes, cv2.COLOR_YUV2BGRA_I420))
+        image = skia.Image.fromarray(cv2.cvtColor(planes, cv2.COLOR_YUV2RGBA_I420))
         target = skia.Rect.MakeXYWH(x, y, width, height)
         smooth = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
         self.canvas.drawImageRect(image.withDefaultMipmaps(), target, smooth)
@@ -164,7 +164,8 @@ class _Lane:
             y = self.y + 116 + index % 2 * 22
             self._bar(word.start_s, word.end_s, y, 20, 0xFF37324A)
             if self._shows(word.start_s, word.start_s + 1e-6):
-                self.sheet.text(word.text, self._x(word.start_s) + 2, y + 15, 12, _TEXT)
+                left = self._x(word.start_s) + 2
+                self.sheet.text(word.text, left, y + 15, 12, _TEXT, self.x + self.width - left)
 
     def shots(self, timeline: Timeline, board: Storyboard) -> None:
         ids = [scene.id for scene in board.scenes]

@@ -75,7 +75,7 @@ def board_data() -> dict[str, Any]:
             }
             for number, title, setting, time, characters, actions, lines in (
                 (1, "The kettle", "a small kitchen", "morning", ["Ida"], "Ida cooks.", [[1, 0], [1, 1]]),
-                (2, "The road", "a road in the hills", "dusk", ["Jon"], "Jon walks.", [[2, 0], [2, 1], [3, 0]]),
+                (2, "The road", "a hill road", "dusk", ["Jon"], "Jon walks.", [[2, 0], [2, 1], [3, 0]]),
                 (3, "The door", "a street in the snow", "night", ["Ida", "Jon"], "Ida waves.",
                  [[3, 1], [4, 0], [4, 1]]),
             )

@@ -63,7 +63,7 @@ def _fill(
     from storyboard.sync.captions import write_captions
     from storyboard.sync.pictures import contact_sheet, timeline_picture
 
-    write_captions(timeline.song_map, board.look, board.song.title, folder)
+    write_captions(timeline.song_map, board.look, board.song, folder)
     join(timeline, clips, mix, folder / "lyrics.ass", board.look, folder / "video.mp4", progress)
     contact_sheet(board, timeline, clips, folder / "contact-sheet.png")
     timeline_picture(board, timeline, mix, folder / "timeline.png")

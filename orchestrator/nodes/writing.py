@@ -9,9 +9,8 @@ from typing import Literal
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 from pydantic import ValidationError
-from storyboard.generators.llm.writer import Brief, Writer
 
-from storyboard.generators.llm import open_writer
+from storyboard.generators.llm import Brief, Writer, open_writer, resolve_spec
 from storyboard.orchestrator.options import Options
 from storyboard.orchestrator.prompting import with_prompts
 from storyboard.orchestrator.state import Context, Draft, FilmState, step
@@ -108,21 +107,22 @@ def _write(
     with step(runtime.context, name) as report:
         workspace = Workspace(Path(state["project"]))
         options = load(workspace.brief, Options)
-        writer = open_writer(options.llm, render)
+        spec = resolve_spec(options.llm)
+        writer = open_writer(spec, render)
         if name == "write_song" and runtime.context:
-            _announce(writer, options, runtime.context)
+            _announce(spec, options, runtime.context)
         before = state.get("draft", "")
         key = key_of(
             "draft",
             step=name,
-            writer=[writer.name, writer.version],
+            writer=[spec, writer.version],
             options=options,
             before=before,
             findings=state.get("findings", []),
         )
 
         def fill(folder: Path) -> None:
-            draft = _draft(workspace, state) if before else Draft(writer=writer.name)
+            draft = _draft(workspace, state) if before else Draft(writer=spec)
             save(write(writer, _brief(options), draft), folder / _DRAFT)
 
         report.reused = workspace.store.make(key, fill)
@@ -130,12 +130,10 @@ def _write(
         return {"draft": key}
 
 
-def _announce(writer: Writer, options: Options, context: Context) -> None:
-    if options.llm == "auto" and writer.name == "builtin":
-        better = "for richer writing set OPENAI_API_KEY, or --llm http://localhost:11434/v1#MODEL"
-        context.on_event(Notice(f"written by the built-in rules ({better})"))
-    else:
-        context.on_event(Notice(f"written by {writer.name}"))
+def _announce(spec: str, options: Options, context: Context) -> None:
+    better = "for richer writing set OPENAI_API_KEY, or --llm http://localhost:11434/v1#MODEL"
+    by_default = spec == "builtin" and options.llm == "auto"
+    context.on_event(Notice(f"written by {spec}" + (f" ({better})" if by_default else "")))
 
 
 def _summary(name: Step, draft: Draft) -> str:

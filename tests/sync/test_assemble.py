@@ -52,7 +52,7 @@ def film(
     for scene, path in made.clips.items():
         n_frames = sum(shot.n_frames for shot in timeline.shots_of(scene))
         write_clip(path, n_frames, 24, COLORS[scene], board.look.size)
-    write_captions(timeline.song_map, board.look, "Before the Snow", made.captions.parent)
+    write_captions(timeline.song_map, board.look, board.song, made.captions.parent)
     made.assemble(made.video)
     return made
 
@@ -74,9 +74,7 @@ def test_every_frame_is_the_one_planned(film: Film) -> None:
         ground = frame[60, 8].astype(int)
         assert np.abs(ground - COLORS[scene]).max() < 40, f"frame {number} is not of {scene}"
         columns = np.flatnonzero(frame[16:32].min(axis=(0, 2)) > 170)
-        assert abs(columns.mean() - 7.5 - 8 * index % (width - 16)) < 3, (
-            f"frame {number} is another moment"
-        )
+        assert abs(columns.mean() - 7.5 - 8 * index % (width - 16)) < 3, f"frame {number} is another moment"
 
 
 def test_the_file_opens_in_every_player(film: Film) -> None:

@@ -16,12 +16,12 @@ from storyboard.sync.captions import captions_of, write_captions
 
 @pytest.fixture
 def folder(tmp_path: Path, board: Storyboard, song_map: SongMap) -> Path:
-    write_captions(song_map, board.look, board.song.title, tmp_path)
+    write_captions(song_map, board.look, board.song, tmp_path)
     return tmp_path
 
 
 def test_every_occurrence_has_one_caption_and_no_two_overlap(board: Storyboard, song_map: SongMap) -> None:
-    captions = captions_of(song_map)
+    captions = captions_of(song_map, board.song)
     assert [caption.text for caption in captions] == [board.song.line(ref) for ref in board.song.line_refs()]
     for caption in captions:
         assert caption.start_s <= caption.words[0].start_s
@@ -56,11 +56,22 @@ def test_srt_and_lrc_hold_the_times(folder: Path, song_map: SongMap) -> None:
 
 def test_lyrics_cannot_command_the_renderer(tmp_path: Path, board: Storyboard, song_map: SongMap) -> None:
     word = song_map.words[0].model_copy(update={"text": r"{\b1}bold\N"})
-    write_captions(song_map.model_copy(update={"words": [word]}), board.look, "x", tmp_path)
+    write_captions(song_map.model_copy(update={"words": [word]}), board.look, board.song, tmp_path)
     event = pysubs2.load(str(tmp_path / "lyrics.ass")).events[0]
     assert "(/b1)bold/N" in event.text
 
 
 def test_an_instrumental_has_empty_captions(tmp_path: Path, board: Storyboard, song_map: SongMap) -> None:
-    write_captions(song_map.model_copy(update={"words": []}), board.look, "x", tmp_path)
+    write_captions(song_map.model_copy(update={"words": []}), board.look, board.song, tmp_path)
     assert pysubs2.load(str(tmp_path / "lyrics.ass")).events == []
+
+
+def test_captions_keep_the_punctuation_that_the_singer_drops(board: Storyboard, song_map: SongMap) -> None:
+    sections = [section.model_copy() for section in board.song.sections]
+    sections[1] = sections[1].model_copy(
+        update={"lines": ["The kettle sings, at half past four!", "A postcard"]}
+    )
+    song = board.song.model_copy(update={"sections": sections})
+    captions = captions_of(song_map, song)
+    assert captions[0].text == "The kettle sings, at half past four!"
+    assert captions[1].text == "A postcard slides beneath the door", "as heard, where the lyrics differ"

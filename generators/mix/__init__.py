@@ -1,0 +1,9 @@
+"""The mix: voice and music become one mastered recording."""
+
+from storyboard.generators.mix.desk import mix
+from storyboard.generators.mix.loudness import Loudness, measure_loudness
+
+__all__ = ["VERSION", "Loudness", "measure_loudness", "mix"]
+
+VERSION = "1"
+"""Changes whenever the same voice and music would give another mix."""

@@ -1,0 +1,60 @@
+"""Sound files in and out through the ffmpeg that comes with imageio-ffmpeg."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storyboard.schema.errors import MediaError
+
+RATE_HZ = 48000
+
+Sound = NDArray[np.float32]
+"""Samples at 48 kHz, shape (channels, n)."""
+
+
+def read(path: Path, channels: int) -> Sound:
+    """Decode any file with sound in it; raises MediaError when there is none."""
+    layout = ["-ac", str(channels), "-ar", str(RATE_HZ), "-f", "f32le", "-"]
+    data = ffmpeg(["-i", str(path), "-map", "0:a:0", *layout], where=path).stdout
+    return np.frombuffer(data, "<f4").reshape(-1, channels).T.astype(np.float32)
+
+
+def write(path: Path, sound: Sound) -> None:
+    """Write 16-bit WAV so that the file appears whole or not at all; equal sound gives equal bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".wav")
+    os.close(handle)
+    try:
+        samples = np.round(np.clip(sound.T, -1, 1) * 32767).astype("<i2").tobytes()
+        source = ["-f", "s16le", "-ar", str(RATE_HZ), "-ac", str(sound.shape[0]), "-i", "-"]
+        plain = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-c:a", "pcm_s16le"]
+        ffmpeg([*source, *plain, "-y", beside], where=path, stdin=samples)
+        os.chmod(beside, 0o644)
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def ffmpeg(
+    arguments: list[str], *, where: Path, stdin: bytes | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run ffmpeg.
+
+    Raises:
+        MediaError: it failed; the message ends with the last lines of what it said.
+    """
+    import imageio_ffmpeg
+
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostats", *arguments]
+    done = subprocess.run(command, capture_output=True, check=False, input=stdin or b"")
+    if done.returncode != 0:
+        said = " / ".join(done.stderr.decode(errors="replace").strip().splitlines()[-3:])
+        raise MediaError(f"ffmpeg failed: {said}", where=str(where), hint="check that it is a sound file")
+    return done
