@@ -23,6 +23,7 @@ from storyboard.sync.cut_points import (
 )
 
 _LONGEST_S = 20.0  # no shot is even considered beyond this
+_PHRASE_BARS = 4
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,13 @@ class Taste:
     """What a cut or a shot costs. A negative cost is a reward."""
 
     calm_shot_s: float = 4.6  # wanted length where the song is softest
-    lively_shot_s: float = 2.6  # and where it is loudest
+    lively_shot_s: float = 2.1  # and where it is loudest
     length: float = 2.2  # a shot twice or half as long as wanted, squared in octaves
     too_short_s: float = 1.0  # below this a shot cannot be read
     too_short: float = 8.0
     beat: float = 0.7  # a beat that is no downbeat
     off_grid: float = 5.0
-    inside_line: float = 0.45  # between two words of one line
+    inside_line: float = 0.3  # between two words of one line
     new_line: float = -0.25
     new_section: float = -0.9
     scene_off_section: float = 0.3  # a scene that changes inside a section
@@ -146,8 +147,7 @@ def _trace(best: dict[tuple[int, int], _Step], end: int, scene: int) -> list[tup
 def _shot_cost(start: CutPoint, end: CutPoint, song_map: SongMap, fps: int, taste: Taste) -> float:
     """Return what it costs to cut at `start` and hold the shot until `end`."""
     length_s = (end.frame - start.frame) / fps
-    energy = song_map.energy[min(start.bar, len(song_map.energy)) - 1] if song_map.energy else 0.5
-    wanted_s = taste.calm_shot_s + (taste.lively_shot_s - taste.calm_shot_s) * energy
+    wanted_s = taste.calm_shot_s + (taste.lively_shot_s - taste.calm_shot_s) * _energy(song_map, start.bar)
     cost = taste.length * math.log2(length_s / wanted_s) ** 2
     cost += taste.too_short if length_s < taste.too_short_s else 0.0
     cost += {"downbeat": 0.0, "beat": taste.beat, "none": taste.off_grid}[start.grid]
@@ -155,6 +155,12 @@ def _shot_cost(start: CutPoint, end: CutPoint, song_map: SongMap, fps: int, tast
     cost += taste.inside_line if start.inside_line else 0.0
     cost += taste.new_line if start.line is not None else 0.0
     return cost + (taste.new_section if start.section else 0.0)
+
+
+def _energy(song_map: SongMap, bar: int) -> float:
+    """Return how loud the song is in the phrase that a bar (from 1) opens, 0 to 1."""
+    phrase = song_map.energy[max(0, bar - 1) : max(0, bar - 1) + _PHRASE_BARS]
+    return sum(phrase) / len(phrase) if phrase else 0.5
 
 
 def _shots(path: list[tuple[int, int]], points: list[CutPoint], board: Storyboard) -> list[Shot]:

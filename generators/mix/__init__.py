@@ -3,7 +3,4 @@
 from storyboard.generators.mix.desk import mix
 from storyboard.generators.mix.loudness import Loudness, measure_loudness
 
-__all__ = ["VERSION", "Loudness", "measure_loudness", "mix"]
-
-VERSION = "1"
-"""Changes whenever the same voice and music would give another mix."""
+__all__ = ["Loudness", "measure_loudness", "mix"]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from langgraph.runtime import Runtime
 
-from storyboard.generators import mix as mixing
-from storyboard.generators import registry
+from storyboard.generators import MIXING, registry
 from storyboard.generators.score import BEATS_PER_BAR
 from storyboard.generators.seams import MusicTake, SongRequest, VoiceTake
 from storyboard.orchestrator.state import Context, FilmState, step
@@ -35,7 +34,7 @@ def record(state: FilmState, runtime: Runtime[Context]) -> FilmState:
             singing = pool.submit(_sing, workspace, board, request, share(0))
             playing = pool.submit(_play, workspace, board, request, share(1))
             voice, music = singing.result(), playing.result()
-        key = key_of("mix", voice=voice, music=music, version=mixing.VERSION)
+        key = key_of("mix", voice=voice, music=music, version=MIXING)
         report.reused = workspace.store.make(key, lambda folder: _mix(workspace, voice, music, folder))
         for entry, name in ((voice, "voice"), (music, "music"), (key, "mix")):
             if entry:
@@ -83,8 +82,10 @@ def _play(workspace: Workspace, board: Storyboard, request: SongRequest, progres
 
 
 def _mix(workspace: Workspace, voice: str, music: str, folder: Path) -> None:
+    from storyboard.generators.mix import mix
+
     voice_file = workspace.store.path(voice, "voice.wav") if voice else None
-    mixing.mix(voice_file, workspace.store.path(music, "music.wav"), folder / "mix.wav")
+    mix(voice_file, workspace.store.path(music, "music.wav"), folder / "mix.wav")
 
 
 def listen(state: FilmState, runtime: Runtime[Context]) -> FilmState:

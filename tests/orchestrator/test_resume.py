@@ -17,9 +17,9 @@ from storyboard.schema.files import save
 
 
 def children_of(pid: int) -> list[int]:
-    """Return the processes that a process started (Linux)."""
-    path = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in path.read_text().split()] if path.exists() else []
+    """Return the processes that any thread of a process started (Linux)."""
+    files = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for path in files for child in path.read_text().split()]
 
 
 def is_alive(pid: int) -> bool:
@@ -45,7 +45,7 @@ def clips(folder: Path) -> dict[str, int]:
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and /proc are of Unix")
 def test_a_run_killed_in_the_shoot_goes_on(short_board: storyboard.Storyboard, tmp_path: Path) -> None:
     folder = tmp_path / "film"
-    # The second scene is long at this size, so that the kill falls while scenes are being shot.
+    # Large enough that the kill falls while scenes are being shot.
     board = short_board.model_copy(update={"look": short_board.look.model_copy(update={"height": 288})})
     save(board, folder / "storyboard.json")
     command = [sys.executable, "-m", "storyboard.interfaces.cli", "render", str(folder), "--quiet"]
@@ -71,6 +71,20 @@ def test_a_run_killed_in_the_shoot_goes_on(short_board: storyboard.Storyboard, t
     assert {key: after[key] for key in done} == done, "what was shot before the kill is the very same file"
     assert storyboard.load(folder).report.cuts > 0
     assert list((folder / ".storyboard/store").glob(".*")) == [], "nothing half made is left"
+
+
+def test_an_interrupt_ends_the_command_cleanly(short_board: storyboard.Storyboard, tmp_path: Path) -> None:
+    folder = tmp_path / "film"
+    save(short_board, folder / "storyboard.json")
+    command = [sys.executable, "-m", "storyboard.interfaces.cli", "render", str(folder), "--quiet"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wait_for(lambda: (folder / "timeline.json").exists() or process.poll() is not None)
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert complaint.splitlines()[0] == "error: stopped"
+    assert "run the same command again" in complaint
+    assert not children_of(process.pid)
 
 
 def test_a_stopped_run_resumes_at_the_step_it_was_in(

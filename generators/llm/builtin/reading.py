@@ -1,0 +1,239 @@
+"""Reading a topic: its people, places, things, themes, and the words that the chorus will carry."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from random import Random
+from typing import Literal
+
+from storyboard.generators.llm.builtin.lexicon import Theme, stem, table, themes
+from storyboard.generators.llm.builtin.meter import syllables
+from storyboard.generators.llm.builtin.phrases import (
+    NounPhrase,
+    given_names,
+    is_gerund,
+    is_verb,
+    mid_sentence,
+    noun_phrases,
+    word_class,
+)
+from storyboard.generators.llm.builtin.words import latin_words, readable, translated
+
+Shape = Literal["noun", "person", "place", "clause", "ing", "versus", "question", "chant"]
+_PAUSE = r"[^\w\s'\u2019&-]+|\s[-\u2013\u2014]\s"
+# Themes with common words, which give way to narrow ones that are named as often.
+_BROAD = {"love": 1, "home": 1, "loss": 1, "reunion": 1, "ageing": 1, "school": 1, "weather": 1, "wonder": 2}
+_MAX_CORE = 10  # syllables that still leave a chorus line singable
+_SLOT = 5  # syllables that a noun phrase may take inside a verse line
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Somebody the topic names: a role such as "grandmother", or a given name."""
+
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a topic says."""
+
+    topic: str
+    core: str
+    shape: Shape
+    themes: tuple[Theme, ...]
+    phrases: tuple[str, ...]
+    people: tuple[str, ...]
+    places: tuple[str, ...]
+    gerund: str
+    infinitive: str
+    mentions: tuple[Mention, ...]
+    is_personal: bool
+    words: tuple[str, ...]
+
+    def rng(self, seed: int, purpose: str) -> Random:
+        """Return the random numbers of one purpose, so that no step disturbs another."""
+        digest = hashlib.sha256(self.topic.encode()).hexdigest()
+        return Random(f"{digest}/{seed}/{purpose}")
+
+
+def read(topic: str) -> Reading:
+    """Read a topic in any language as far as it goes."""
+    text = readable(topic)
+    original = latin_words(text)
+    english, is_foreign = translated(original)
+    tokens = mid_sentence(english)
+    digest = int(hashlib.sha256(topic.encode()).hexdigest(), 16)
+    found = noun_phrases(" , ".join(tokens).split() if is_foreign else _with_commas(text))
+    if not _says_something(original):
+        cores = table("foreign")["neutral"]["cores"]
+        tokens = cores[digest % len(cores)].split()
+        found = noun_phrases(tokens[:2])
+        core, shape = " ".join(tokens), "noun"
+    elif is_foreign:
+        core, shape = _shorten(original), "clause" if len(original) > 1 else "chant"
+    else:
+        core, shape = _core(text, tokens, found)
+    phrases = [short for phrase in found for short in _short(phrase)]
+    texts = tuple(dict.fromkeys(phrase.text for phrase in phrases)) or _instead(core, shape)
+    stems = [stem(token) for token in tokens]
+    return Reading(
+        topic=topic,
+        core=core,
+        shape=shape,  # type: ignore[arg-type]
+        themes=_themes(stems, digest),
+        phrases=texts,
+        people=tuple(dict.fromkeys(phrase.text for phrase in phrases if _is_person(phrase))),
+        places=tuple(dict.fromkeys(phrase.text for phrase in phrases if _is_place(phrase))),
+        gerund=_gerund(core.split()),
+        infinitive=_infinitive(tokens),
+        mentions=_mentions(tokens),
+        is_personal=any(token.lower() in ("i", "my", "me", "we", "our", "i'm", "i've") for token in tokens),
+        words=tuple(token.lower() for token in tokens),
+    )
+
+
+def _with_commas(text: str) -> list[str]:
+    """Return the words with a comma between clauses, so that no phrase runs across one."""
+    clauses = [mid_sentence(latin_words(part)) for part in re.split(_PAUSE, text)]
+    return [word for clause in clauses if clause for word in [*clause, ","]][:-1]
+
+
+def _core(text: str, tokens: list[str], found: list[NounPhrase]) -> tuple[str, str]:
+    """Return the words that the hook and the title keep, and their shape."""
+    if "versus" in (token.lower() for token in tokens) and syllables(" ".join(tokens)) <= _MAX_CORE:
+        return " ".join(tokens), "versus"
+    if syllables(" ".join(tokens)) > _MAX_CORE:
+        tokens = _best_part(text, found)
+        found = noun_phrases(tokens)
+        core = " ".join(tokens)
+    else:
+        core = " ".join(_with_commas(text)).replace(" ,", ",")
+    verbs = [index for index in range(len(tokens)) if is_verb(tokens, index)]
+    if any(index == 0 or tokens[index - 1] != "to" for index in verbs):
+        return core, "question" if text.rstrip().endswith("?") else "clause"
+    if is_gerund(tokens[0]) and len(tokens) > 1:
+        return core, "ing"
+    first = found[0] if found and found[0].words[0] == tokens[0] else None
+    if first is None or not (first.has_determiner or first.is_plural or first.is_proper):
+        return (first.text, _kind(first)) if first and first.words == tuple(tokens) else (core, "chant")
+    return core, _kind(first)
+
+
+def _kind(phrase: NounPhrase) -> str:
+    return "person" if _is_person(phrase) else "place" if _is_place(phrase) else "noun"
+
+
+def _best_part(text: str, found: list[NounPhrase]) -> list[str]:
+    """Return the first clause of a long topic that can be sung, else its longest singable phrase."""
+    joints = _PAUSE + r"|\b(?:but|because|when|while|who|which|so that|until|after|before)\b"
+    parts = [mid_sentence(latin_words(part)) for part in re.split(joints, text)]
+    for part in parts:
+        shorter = _cut_at_joint(part)
+        if 4 <= syllables(" ".join(shorter)) <= _MAX_CORE and noun_phrases(shorter):
+            return shorter
+    short = [phrase for phrase in found if syllables(phrase.text) <= 7]
+    if short:
+        return max(short[:6], key=lambda phrase: syllables(phrase.text)).text.split()
+    return _shorten(latin_words(text)).split()
+
+
+def _cut_at_joint(words: list[str]) -> list[str]:
+    """Return words without the last "with ..." or "and ..." until they can be sung."""
+    joints = (word_class("prepositions") - {"of", "to"}) | {"and", "or"}
+    while syllables(" ".join(words)) > _MAX_CORE:
+        cuts = [index for index, word in enumerate(words) if word.lower() in joints and index > 1]
+        if not cuts:
+            return []
+        words = words[: cuts[-1]]
+    return words
+
+
+def _shorten(words: list[str], limit: int = _MAX_CORE) -> str:
+    """Return the first words, as many as a line holds, not ending on a small word."""
+    kept: list[str] = []
+    for word in words:
+        if kept and syllables(" ".join([*kept, word])) > limit:
+            break
+        kept.append(word)
+    small = word_class("determiners") | word_class("prepositions") | word_class("conjunctions")
+    small -= word_class("numerals")
+    while len(kept) > 1 and kept[-1].lower() in small:
+        kept.pop()
+    return " ".join(kept)
+
+
+def _says_something(words: list[str]) -> bool:
+    """Whether there is a word with a meaning of its own."""
+    empty = word_class("determiners") | word_class("prepositions") | word_class("conjunctions")
+    return any(len(word) > 1 and word.lower() not in empty - {"no", "three", "seven"} for word in words)
+
+
+def _instead(core: str, shape: str) -> tuple[str, ...]:
+    """Return what verses speak of when the topic has no noun phrase that fits."""
+    if shape == "ing":
+        return ()
+    return ("that day",) if shape in ("clause", "question") else (_shorten(core.split(), _SLOT),)
+
+
+def _short(phrase: NounPhrase) -> list[NounPhrase]:
+    """Return a phrase that fits into a verse line: itself, or only its noun."""
+    head = NounPhrase((phrase.words[-1],))
+    return [fitting for fitting in (phrase, head) if syllables(fitting.text) <= _SLOT][:1]
+
+
+def _is_person(phrase: NounPhrase) -> bool:
+    return _role(phrase.head) is not None or (phrase.head in given_names() and phrase.is_proper)
+
+
+def _is_place(phrase: NounPhrase) -> bool:
+    return phrase.head in word_class("places")
+
+
+def _role(word: str) -> str | None:
+    people = table("people")
+    known = {**people["roles"], **people["kin"]}
+    for form in (word, word.removesuffix("'s"), word.removesuffix("s"), word.removesuffix("es")):
+        if form in known:
+            return form
+    return None
+
+
+def _mentions(tokens: list[str]) -> tuple[Mention, ...]:
+    found: dict[str, Mention] = {}
+    for token in tokens:
+        low = token.lower().removesuffix("'s")
+        role = _role(token.lower())
+        if role:
+            found.setdefault(role, Mention(role))
+        elif low in given_names() and token[:1].isupper():
+            found.setdefault(low, Mention("friend", low.capitalize()))
+    return tuple(found.values())
+
+
+def _gerund(tokens: list[str]) -> str:
+    return _shorten(tokens, _SLOT) if is_gerund(tokens[0]) and len(tokens) > 1 else ""
+
+
+def _infinitive(tokens: list[str]) -> str:
+    for index in range(1, len(tokens) - 1):
+        if tokens[index - 1].lower() == "to" and is_verb(tokens, index):
+            phrase = " ".join(tokens[index:])
+            return phrase if syllables(phrase) <= 4 else ""
+    return ""
+
+
+def _themes(stems: list[str], digest: int) -> tuple[Theme, ...]:
+    """Return up to three themes, the one with most words first, then the one named first."""
+    scores: dict[str, tuple[int, int]] = {}
+    for name, theme in themes().items():
+        hits = [index for index, word in enumerate(stems) if word in theme.keywords]
+        if hits:
+            scores[name] = (len(hits) * 3 - _BROAD.get(name, 0), -hits[0])
+    ranked = sorted(scores, key=lambda name: (*(-value for value in scores[name]), name))
+    if not ranked:
+        ranked = ["wonder", ("city", "night", "dreams", "travel", "weather")[digest % 5]]
+    return tuple(themes()[name] for name in ranked[:3])

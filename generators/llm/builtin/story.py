@@ -1,0 +1,44 @@
+"""The story: who it is about, where, what goes wrong and what changes."""
+
+from __future__ import annotations
+
+from storyboard.generators.llm.builtin.casting import Part
+from storyboard.generators.llm.builtin.reading import Reading
+from storyboard.schema.board import Story
+from storyboard.schema.cast import Character
+
+_VOWELS = tuple("aeiou")
+
+
+def story_of(reading: Reading, parts: list[Part], cast: list[Character]) -> Story:
+    """Tell the story of a topic with its people."""
+    theme = reading.themes[0]
+    names = [character.name for character in cast]
+    who = [
+        name if part.name else f"{name}, {role_phrase(part)}" for name, part in zip(names, parts, strict=True)
+    ]
+    about = " ".join(reading.topic.split()).rstrip(".!?,;:")
+    about = about if len(about) <= 90 else reading.core
+    summary = f"{names[0]} and {names[1]}: {about}. {_sentence(theme.trouble)} {theme.change}"
+    return Story(
+        summary=summary[:400],
+        who="; ".join(who),
+        where=", ".join(_place(kind) for kind in theme.settings[:3]),
+        change=f"{_sentence(theme.trouble)} {theme.change}",
+    )
+
+
+def role_phrase(part: Part) -> str:
+    """Return a role with its article: "the grandmother" if the topic tells of her, else "a baker"."""
+    if part.role == "narrator":
+        return "who sings"
+    article = "the" if part.is_told else "an" if part.role.startswith(_VOWELS) else "a"
+    return f"{article} {part.role}"
+
+
+def _place(kind: str) -> str:
+    return {"moon": "the moon"}.get(kind, f"{'an' if kind.startswith(_VOWELS) else 'a'} {kind}")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."

@@ -1,0 +1,73 @@
+"""The seam for writing: what the orchestrator asks of a writer, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Protocol, runtime_checkable
+
+from pydantic import ConfigDict, Field
+
+from storyboard.schema.board import Aspect, Story
+from storyboard.schema.cast import Character
+from storyboard.schema.document import Part
+from storyboard.schema.scene import Scene
+from storyboard.schema.song import Song
+
+LookWords = tuple[str, list[str]]
+"""Style words and a palette of five colours as #rrggbb, dark to light."""
+
+
+class Brief(Part):
+    """What is to be written: the user's topic and wishes, and the seed for what they leave open."""
+
+    model_config = ConfigDict(frozen=True)
+
+    topic: str
+    seed: int = 0
+    n_scenes: int = Field(default=6, ge=1, le=24)
+    style: str = ""
+    language: str = "en"
+    aspect: Aspect = "16:9"
+
+
+@runtime_checkable
+class Writer(Protocol):
+    """Writes a storyboard step by step. `version` changes whenever its output would.
+
+    Every step is a function of its arguments alone, so that a step can be repeated, and skipped
+    when what it would return is known.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[str]
+
+    def check(self) -> None:
+        """Raise GeneratorUnavailable, naming what is missing and how to get it."""
+        ...
+
+    def write_song(self, brief: Brief) -> Song:
+        """Return the song: title, lyrics, tempo, key, tags."""
+        ...
+
+    def look(self, brief: Brief, song: Song) -> LookWords:
+        """Return style words and a palette."""
+        ...
+
+    def tell_story(self, brief: Brief, song: Song) -> Story:
+        """Return what happens while the song is sung."""
+        ...
+
+    def cast(self, brief: Brief, song: Song, story: Story) -> list[Character]:
+        """Return the character sheets, the protagonist first."""
+        ...
+
+    def draw_board(
+        self,
+        brief: Brief,
+        song: Song,
+        story: Story,
+        cast: list[Character],
+        findings: Sequence[str] = (),
+    ) -> list[Scene]:
+        """Return `brief.n_scenes` scenes without prompts; `findings` is what a review found wrong before."""
+        ...

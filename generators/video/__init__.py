@@ -1,0 +1,1 @@
+"""Video generators: each shoots one scene as a clip of the length its slots need."""

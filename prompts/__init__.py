@@ -1,0 +1,91 @@
+"""Prompts: Jinja templates beside this file, and the one function that renders them."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from storyboard.schema.board import Look
+from storyboard.schema.cast import Character
+from storyboard.schema.errors import StoryboardError
+from storyboard.schema.scene import Scene
+
+if TYPE_CHECKING:
+    import jinja2
+
+__all__ = ["character_description", "negative_prompt", "render", "scene_prompt"]
+
+_NO_ARTICLE = ("s", "clothing", "fur")
+
+
+def render(name: str, /, **inputs: Any) -> str:
+    """Render a template by name; its inputs are listed in its first lines.
+
+    Raises:
+        StoryboardError: there is no such template, or an input that it uses is missing.
+    """
+    import jinja2
+
+    try:
+        return _environment().get_template(f"{name}.j2").render(**inputs).strip()
+    except jinja2.TemplateNotFound as error:
+        allowed = ", ".join(sorted(file.removesuffix(".j2") for file in _environment().list_templates()))
+        raise StoryboardError(
+            f"there is no prompt template {error.name!r}", where="prompts", hint=f"use one of: {allowed}"
+        ) from error
+    except jinja2.UndefinedError as error:
+        raise StoryboardError(
+            f"{error.message}",
+            where=f"prompts/{name}.j2",
+            hint="give the template every input its first lines list",
+        ) from error
+
+
+def character_description(character: Character) -> str:
+    """Describe a character sheet in one clause, the same wherever it is used."""
+    return " ".join(render("character", character=character).split())
+
+
+def scene_prompt(scene: Scene, characters: Sequence[Character], look: Look) -> str:
+    """Return the prompt for a video model: what is seen, who is there, style last."""
+    descriptions = [character_description(character) for character in characters]
+    return " ".join(render("scene", scene=scene, descriptions=descriptions, look=look).split())
+
+
+def negative_prompt(look: Look) -> str:
+    """Return what a video model should keep out of every scene."""
+    return " ".join(render("negative", look=look).split())
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader(__name__, "."),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # the output is text for a model, never HTML
+    )
+    # A topic reaches a model as a JSON string: it cannot break out of its line, and stays readable.
+    environment.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)
+    environment.filters["with_article"] = _with_article
+    environment.filters["one_sentence"] = _one_sentence
+    return environment
+
+
+def _with_article(phrase: str) -> str:
+    """Return "a mustard wool coat", "an olive hat", "teal jeans"."""
+    last = phrase.split()[-1]
+    if last.endswith(_NO_ARTICLE) and not last.endswith("ss"):
+        return phrase
+    return f"{'an' if phrase[:1].lower() in 'aeiou' else 'a'} {phrase}"
+
+
+def _one_sentence(text: str) -> str:
+    """Return a text with a capital at its start and one full stop at its end."""
+    text = text.strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
