@@ -63,6 +63,8 @@ class Draft(Part):
 
     writer: Text = ""
     song: Song | None = None
+    style: Text = ""
+    palette: list[Text] = Field(default_factory=list)
     story: Story | None = None
     cast: list[Character] = Field(default_factory=list)
     scenes: list[Scene] = Field(default_factory=list)

@@ -27,10 +27,12 @@ _DRAFT = "draft.json"
 
 
 def write_song(state: FilmState, runtime: Runtime[Context]) -> FilmState:
-    """Write title, genre, tempo, key, lyrics and tags."""
+    """Write title, genre, tempo, key, lyrics and tags; and how the film shall look."""
 
     def write(writer: Writer, brief: Brief, draft: Draft) -> Draft:
-        return draft.model_copy(update={"song": writer.write_song(brief)})
+        song = writer.write_song(brief)
+        style, palette = writer.look(brief, song)
+        return draft.model_copy(update={"song": song, "style": style, "palette": palette})
 
     return _write(state, runtime, "write_song", write)
 
@@ -80,7 +82,7 @@ def review(
         options = load(workspace.brief, Options)
         rounds = state.get("rounds", 0)
         try:
-            board = _storyboard(workspace, options, _draft(workspace, state))
+            board = _storyboard(options, _draft(workspace, state))
         except ValidationError as error:
             findings = explain_all(error)
             if rounds >= _MAX_ROUNDS:
@@ -161,15 +163,13 @@ def _brief(options: Options) -> Brief:
     )
 
 
-def _storyboard(workspace: Workspace, options: Options, draft: Draft) -> Storyboard:
+def _storyboard(options: Options, draft: Draft) -> Storyboard:
     """Join the parts of the draft; pydantic checks that they agree."""
     assert draft.song and draft.story
-    writer = open_writer(options.llm, render)
-    style, palette = writer.look(_brief(options), draft.song)
     board = Storyboard(
         topic=options.topic,
         seed=options.seed,
-        look=options.look(style, palette),
+        look=options.look(draft.style, draft.palette),
         song=draft.song,
         story=draft.story,
         cast=draft.cast,

@@ -1,0 +1,77 @@
+"""The state machine with a language model behind a real HTTP server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import storyboard
+from storyboard.schema.board import Storyboard
+from storyboard.schema.errors import GeneratorError
+
+FIELDS = {
+    "title",
+    "setting",
+    "time_of_day",
+    "weather",
+    "characters",
+    "actions",
+    "plot",
+    "kind",
+    "camera",
+    "mood",
+}
+
+
+@pytest.fixture
+def answers(board_of: Callable[..., Storyboard]) -> list[Any]:
+    board = board_of("a heron in the car park")
+    return [
+        board.song.model_dump(),
+        {"style": "ink and wash", "palette": board.look.palette},
+        board.story.model_dump(),
+        {"characters": [character.model_dump() for character in board.cast]},
+        {"scenes": [scene.model_dump(include=FIELDS) for scene in board.scenes]},
+    ]
+
+
+def test_a_model_s_answers_become_a_storyboard(server: Any, answers: list[Any], tmp_path: Path) -> None:
+    server.says(*answers)
+    project = storyboard.create("a heron", llm=server.url, out=tmp_path / "film", plan_only=True)
+    board = project.storyboard
+    assert board.look.style == "ink and wash"
+    assert board.generators.llm == server.url
+    assert all(board.look.style in scene.prompt for scene in board.scenes)
+    assert server.script == []
+
+
+def test_what_was_answered_is_not_asked_again_after_a_failure(
+    server: Any, answers: list[Any], tmp_path: Path
+) -> None:
+    server.says(*answers[:3])
+    server.fails(401, "no credit")
+    with pytest.raises(GeneratorError):
+        storyboard.create("a heron", llm=server.url, out=tmp_path / "film", plan_only=True)
+    server.says(*answers[3:])
+    project = storyboard.create("a heron", llm=server.url, out=tmp_path / "film", plan_only=True)
+    assert len(project.storyboard.scenes) == 6
+    assert server.script == []
+
+
+def test_no_key_is_ever_written(
+    server: Any, answers: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STORYBOARD_LLM_KEY", "sk-heron-1234567")
+    server.says(*answers[:4])
+    server.fails(401, "key sk-heron-1234567 has no credit")
+    with pytest.raises(GeneratorError) as caught:
+        storyboard.create("a heron", llm=server.url, out=tmp_path / "film", plan_only=True)
+    server.says(answers[4])
+    storyboard.create("a heron", llm=server.url, out=tmp_path / "film", plan_only=True)
+    assert any("sk-heron-1234567" in key for key in server.keys), "the server did get it"
+    assert "sk-heron" not in f"{caught.value} {caught.value.hint}"
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path for path in written if b"sk-heron" in path.read_bytes()] == []
