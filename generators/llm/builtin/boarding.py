@@ -95,6 +95,7 @@ def board_of(
     plots = _plots(reading, cast, frames)
     first_camera = rng.randrange(len(_CAMERAS))
     texts = table("settings")
+    deeds = [theme.deed for theme in reading.themes if theme.deed]
     their = {character.name: _POSSESSIVES.get(character.gender, "their") for character in cast}
     return [
         Scene(
@@ -104,7 +105,7 @@ def board_of(
             time_of_day="night" if kind == "club" else hours[frame.index],
             weather=weathers[frame.index],
             characters=frame.names,
-            actions=_actions(frame, kind, their, rng),
+            actions=_actions(frame, kind, their, deeds, rng),
             plot=plots[frame.index],
             kind=_scene_kind(frame),
             camera=_CAMERAS[(first_camera + frame.index) % len(_CAMERAS)],
@@ -152,9 +153,10 @@ def _kinds(reading: Reading, rng: Random, frames: list[_Frame]) -> list[str]:
     known: list[str] = list(table("settings"))
     ranked = [_kind_named(word, known) for word in reading.words]
     for theme, share in zip(reading.themes, (8, 3, 2), strict=False):
-        some = list(theme.settings[:share])
-        rng.shuffle(some)
-        ranked += some
+        telling, others = list(theme.settings[:2]), list(theme.settings[2:share])
+        rng.shuffle(telling)  # a theme names its most telling places first: one of them opens the film
+        rng.shuffle(others)
+        ranked += telling + others
     rest = [
         kind
         for kind in known
@@ -222,19 +224,27 @@ def _weathers(theme: Theme, rng: Random, kinds: list[str]) -> list[Weather]:
     return result
 
 
-def _actions(frame: _Frame, kind: str, their: dict[str, str], rng: Random) -> str:
-    """Return one sentence for each character present."""
+def _actions(frame: _Frame, kind: str, their: dict[str, str], deeds: list[str], rng: Random) -> str:
+    """Return one sentence for each character present, with a deed of the themes where the place has one."""
     place = table("settings")[kind]
     names = frame.names
     if len(names) == 1:
         moves = (
             [move for move in place["moves"] if "sing" in move] if frame.is_performance else place["moves"]
         )
-        move = rng.choice(moves or ["stands in the light and sings with open arms"])
+        move = rng.choice(_telling(moves, deeds) or ["stands in the light and sings with open arms"])
         return f"{names[0]} {move.replace('{their}', their[names[0]])}."
-    pairs: str = rng.choice(place["pairs"])
-    text = pairs.replace("{a}", names[0]).replace("{b}", names[1]).replace("{their}", their[names[0]])
+    text = (
+        rng.choice(_telling(place["pairs"], deeds))
+        .replace("{a}", names[0])
+        .replace("{b}", names[1])
+        .replace("{their}", their[names[0]])
+    )
     return text + "".join(f" {name} looks up." for name in names[2:])
+
+
+def _telling(sentences: list[str], deeds: list[str]) -> list[str]:
+    return [each for each in sentences if any(deed in each for deed in deeds)] or sentences
 
 
 def _scene_kind(frame: _Frame) -> SceneKind:

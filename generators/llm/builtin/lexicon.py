@@ -22,6 +22,7 @@ class Theme:
     genres: tuple[str, ...]
     partner: str
     settings: tuple[str, ...]
+    deed: str  # a word of what people do all the time where this theme rules; may be empty
     trouble: str
     change: str
     opening: tuple[Couplet, ...]
@@ -53,6 +54,7 @@ def _theme(name: str, data: dict[str, Any]) -> Theme:
         genres=tuple(data["genres"]),
         partner=data["partner"],
         settings=tuple(data["settings"]),
+        deed=data.get("deed", ""),
         trouble=data["trouble"],
         change=data["change"],
         opening=couplets(data["opening"]),
