@@ -17,7 +17,7 @@ from storyboard.generators.seams import ShotSpec, VideoGenerator, VideoRequest
 from storyboard.generators.video.animatic import Animatic
 from storyboard.schema.board import Look
 from storyboard.schema.cast import Character, Garment, Hair
-from storyboard.schema.errors import Cancelled, GeneratorError
+from storyboard.schema.errors import Cancelled, GeneratorError, GeneratorUnavailable
 from storyboard.schema.progress import ignore
 from storyboard.schema.scene import Scene
 
@@ -266,3 +266,27 @@ def test_shots_that_do_not_tile_the_clip_are_refused(tmp_path: Path) -> None:
     request = request_of().model_copy(update={"n_frames": 9})
     with pytest.raises(GeneratorError, match="4 frames"):
         Animatic().shoot(request, tmp_path / "clip.mp4", ignore)
+
+
+def test_a_missing_package_is_named_with_the_command_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "skia", None)
+    with pytest.raises(GeneratorUnavailable, match="skia is not installed") as caught:
+        Animatic().check()
+    assert "pip install skia-python" in caught.value.hint
+
+
+@pytest.mark.parametrize("action", ["sits", "walks", "sings", "dances"])
+def test_actions_change_the_picture_over_time(action: str) -> None:
+    luma = stills(
+        request_of("a park", n_frames=24, n_characters=1, actions=f"Mia {action}.", camera="static")
+    )
+    assert difference(luma[0], luma[12]) > 0.6
+
+
+def test_lamps_answer_the_downbeat() -> None:
+    request = request_of("a stage", n_frames=24, camera="static")
+    on_beat = stills(request.model_copy(update={"downbeats": [20]}))
+    off_beat = stills(request.model_copy(update={"downbeats": [0]}))
+    assert on_beat[20].mean() > off_beat[20].mean() + 1

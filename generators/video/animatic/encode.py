@@ -1,0 +1,83 @@
+"""Encoding: I420 frames to an H.264 MP4 that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+_OPTIONS = {
+    "preset": "superfast",
+    "crf": "16",
+    "threads": "1",
+    "bf": "0",
+    "g": "240",
+    "sc_threshold": "0",
+    "x264-params": "rc-lookahead=0:sync-lookahead=0:mbtree=0:aq-mode=0",
+}
+"""One thread and no clock anywhere: the same frames give the same bytes."""
+
+
+class Encoder:
+    """Writes frames at a constant rate."""
+
+    def __init__(self, path: Path, width: int, height: int, fps: int) -> None:
+        self._container = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
+        self._stream = self._container.add_stream("libx264", rate=fps, options=_OPTIONS)
+        self._stream.width, self._stream.height = width, height
+        self._stream.pix_fmt = "yuv420p"
+        context = self._stream.codec_context
+        self._time_base = context.time_base = Fraction(1, fps)
+        context.color_primaries = context.color_trc = 1  # BT.709
+        context.colorspace, context.color_range = 6, 1  # OpenCV converts by BT.601, studio range
+        self.n_frames = 0
+
+    def write(self, planes: NDArray[np.uint8], *, keyframe: bool) -> None:
+        """Encode one I420 frame of shape (height * 3 / 2, width)."""
+        frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
+        frame.pts = self.n_frames
+        frame.time_base = self._time_base
+        if keyframe:
+            frame.pict_type = av.video.frame.PictureType.I
+        for packet in self._stream.encode(frame):
+            self._container.mux(packet)
+        self.n_frames += 1
+
+    def finish(self) -> None:
+        """Flush the encoder."""
+        for packet in self._stream.encode(None):
+            self._container.mux(packet)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._container.close()
+
+
+@contextmanager
+def encoding(out: Path, width: int, height: int, fps: int) -> Iterator[Encoder]:
+    """Yield an encoder that writes beside `out`; the file is renamed to `out` when all went well."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".mp4")
+    os.close(handle)
+    beside = Path(name)
+    encoder = Encoder(beside, width, height, fps)
+    try:
+        try:
+            yield encoder
+            encoder.finish()
+        finally:
+            encoder.close()
+        with beside.open("rb") as file:
+            os.fsync(file.fileno())
+        beside.chmod(0o644)
+        os.replace(beside, out)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

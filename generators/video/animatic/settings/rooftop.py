@@ -1,0 +1,76 @@
+"""High over the city."""
+
+from __future__ import annotations
+
+from storyboard.generators.video.animatic.brush import Brush, darker, lighter
+from storyboard.generators.video.animatic.palette import mix
+from storyboard.generators.video.animatic.pieces import city
+from storyboard.generators.video.animatic.pieces.lamps import fairy_lights
+from storyboard.generators.video.animatic.pieces.nature import pot_plant
+from storyboard.generators.video.animatic.pieces.sky import paint_sky
+from storyboard.generators.video.animatic.scenery import Scenery
+
+
+def rooftop(s: Scenery) -> None:
+    """High over the city: the skyline at the level of the eyes, string lights, a parapet."""
+    b = s.layer(0.10)
+    paint_sky(s, b, 0.02, sun_x=-0.45, clouds=6)
+    city.skyline(s, b, 0.14, 0.24, 0.46, mix("#6a7397", s.palette.haze, 0.45), width=0.11, cell=0.022)
+    city.flicker_windows(s, 0.0, 0.24)
+    b = s.layer(0.32)
+    city.skyline(s, b, 0.22, 0.18, 0.58, "#424a68", width=0.19, cell=0.036)
+    b = s.layer(0.90)
+    wall, floor = "#8a7468", "#57525c"
+    _railing(s, b, wall)
+    b.gradient((s.left, -0.055, s.span, s.low + 0.055), [darker(floor, 0.25), floor])
+    b.shade((s.left, -0.055, s.span, 0.05), 0.45, 0.0)
+    for i in range(-8, 9):
+        b.line([(i * 0.14, -0.055), (i * 0.3, s.low)], darker(floor, 0.3), 0.003, alpha=0.6)
+    _roof_hut(s, b, s.w * 0.70)
+    pot_plant(b, -s.w * 0.90, -0.01, 0.26)
+    pot_plant(b, -s.w * 0.74, 0.0, 0.18, pot="#d0c4b8")
+    fairy_lights(s, [(s.w * 0.72, -0.60), (-s.w * 0.10, -0.62), (s.left, -0.66)], n=12, sag=0.05)
+    s.lamp(0.0, -0.56, 0.5, "#ffd08a", 0.22 * s.night)
+    b.line([(-s.w * 0.10, -0.63), (-s.w * 0.10, -0.05)], "#23242d", 0.007)
+    n = s.layer(1.5, softness=0.02)
+    for dx in range(4):
+        n.blob(
+            [
+                (-s.w - 0.25 + dx * 0.08, 0.4),
+                (-s.w - 0.2 + dx * 0.08, 0.05 + dx * 0.05),
+                (-s.w - 0.08 + dx * 0.07, -0.06 + dx * 0.08),
+                (-s.w + dx * 0.08, 0.4),
+            ],
+            "#26402f",
+        )
+    if s.palette.weather == "rain":
+        city.puddles(s, b, -0.02)
+    s.centre = -0.08
+
+
+def _railing(s: Scenery, b: Brush, colour: str) -> None:
+    b.rect(s.left, -0.145, s.span, 0.10, darker(colour, 0.15))
+    for row in range(3):
+        for k in range(int(s.span / 0.07) + 1):
+            b.rect(
+                s.left + k * 0.07 + (row % 2) * 0.035,
+                -0.142 + row * 0.031,
+                0.066,
+                0.027,
+                mix(colour, darker(colour, 0.3), s.rng.random()),
+            )
+    b.rect(s.left, -0.165, s.span, 0.026, lighter(colour, 0.2))
+    b.rect(s.left, -0.142, s.span, 0.008, darker(colour, 0.5))
+
+
+def _roof_hut(s: Scenery, b: Brush, x: float) -> None:
+    wall = "#6e5a56"
+    b.rect(x, -0.60, 0.5, 0.58, wall)
+    b.rect(x, -0.60, 0.10, 0.58, darker(wall, 0.25))
+    b.rect(x - 0.02, -0.62, 0.54, 0.03, lighter(wall, 0.15))
+    b.rect(x + 0.13, -0.42, 0.17, 0.40, "#2f3d4d")
+    b.rect(x + 0.155, -0.385, 0.12, 0.13, "#ffd795", emit=True, alpha=0.4 + 0.6 * s.night)
+    b.circle(x + 0.275, -0.2, 0.008, "#d9c38a")
+    b.oval(x + 0.215, -0.465, 0.03, 0.012, "#fff0c8", emit=True)
+    s.lamp(x + 0.215, -0.455, 0.22, "#ffd08a", 0.55 * s.night)
+    b.glow(x + 0.215, -0.03, 0.26, "#ffd08a", 0.4 * s.night, flat=0.3)
