@@ -22,7 +22,7 @@ _LEAD_S = 0.35  # a line is shown this long before its first word
 _TAIL_S = 0.5
 _GAP_S = 0.04
 _FONT_HEIGHT = 0.06  # of the frame's height
-_FONT_WIDTH = 0.052  # and never more than this part of its width
+_FONT_WIDTH = 0.062  # and never more than this part of its width
 _MARGIN = 0.05
 
 

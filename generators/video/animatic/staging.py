@@ -18,6 +18,8 @@ _FEET = 0.815
 """Where feet stand in a wide shot, as a share of the frame's height: above the captions."""
 _WIDE = ((1.0, 0.0), (1.12, 0.08), (1.06, -0.06))
 """Zoom of a wide shot, and how far its middle lies aside, as a share of half the width."""
+_KNEES, _ANKLES = -0.28 * ADULT, -0.06 * ADULT
+"""Where a medium shot ends at its lower edge, and how far down it may reach, in scene units."""
 _SCALE_TALL = (0.74, 0.74, 0.64, 0.54, 0.48)
 _SCALE_SQUARE = (0.94, 0.94, 0.90, 0.80, 0.70)
 STILL = Moment(t_s=0.0, beat=0.0, energy=0.4, mouth=0.0)
@@ -153,16 +155,18 @@ def _wide_view(frame: Frame, scene_index: int, mirrored: bool, *, nearer: bool) 
 
 
 def _medium_view(frame: Frame, cast: tuple[Actor, ...], subject: Actor, mirrored: bool) -> View:
+    """Show the cast to the knees; where the frame is too narrow for that, the subject alone."""
     heads = [actor.head for actor in cast]
     left, right = min(head[0] for head in heads) - 0.17, max(head[0] for head in heads) + 0.17
-    visible = frame.width / frame.scale
-    zoom = max(1.3, min(2.15, visible / (right - left)))
-    x = (left + right) / 2
-    if visible / (right - left) < 1.3:
-        x, zoom = subject.head[0], max(1.5, min(2.7, visible / 0.34))
-    top = min(head[1] - head[2] for head in heads)
-    y = top - 0.055 + frame.height / frame.scale / zoom / 2
-    return View(zoom, x, y, mirrored)
+    visible_w, visible_h = frame.width / frame.scale, frame.height / frame.scale
+    top = min(head[1] - head[2] for head in heads) - 0.055
+    x, zoom = (left + right) / 2, max(1.3, min(2.15, visible_w / (right - left)))
+    if visible_w / (right - left) < 1.3:
+        x, zoom = subject.head[0], max(1.5, min(2.7, visible_w / 0.34))
+    if top + visible_h / zoom > _ANKLES:  # a tall frame would show feet under the captions, or mere floor
+        zoom = visible_h / (_KNEES - top)
+        x = x if right - left <= visible_w / zoom else subject.head[0]
+    return View(zoom, x, top + visible_h / zoom / 2, mirrored)
 
 
 def _close_view(frame: Frame, subject: Actor, mirrored: bool, turn: int) -> View:
