@@ -73,9 +73,12 @@ class Storyboard(Part):
         return self
 
     def characters_of(self, scene: Scene) -> list[Character]:
-        """Return the sheets of the characters in a scene, in the scene's order."""
+        """Return the sheets of the characters in a scene, in the scene's order, dressed for it."""
         sheets = {character.name: character for character in self.cast}
-        return [sheets[name] for name in scene.characters]
+        return [
+            sheets[name].model_copy(update={"clothing": scene.outfits.get(name) or sheets[name].clothing})
+            for name in scene.characters
+        ]
 
 
 def _problem(location: tuple[str | int, ...], message: str, value: object) -> InitErrorDetails:
@@ -108,6 +111,10 @@ def _scene_problems(board: Storyboard) -> list[InitErrorDetails]:
                 )
             elif name in scene.characters[:position]:
                 problems.append(_problem(where, f"{name!r} is named twice", name))
+        for name in scene.outfits:
+            if name not in scene.characters:
+                where = ("scenes", index, "outfits", name)
+                problems.append(_problem(where, f"{name!r} is not in this scene's characters", name))
     return problems
 
 

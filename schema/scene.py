@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from storyboard.schema.cast import Garment
 from storyboard.schema.document import Line, Part, Text
 from storyboard.schema.song import LineRef
 
@@ -31,6 +32,10 @@ class Scene(Part):
     time_of_day: TimeOfDay = "day"
     weather: Weather = "clear"
     characters: list[Line] = Field(default_factory=list, max_length=4, description="names from cast")
+    outfits: dict[str, list[Garment]] = Field(
+        default_factory=dict,
+        description="clothes that a character wears in this scene instead of the sheet's, by name",
+    )
     actions: Text = Field(default="", description="what each character named does")
     plot: Text = ""
     kind: SceneKind = "story"

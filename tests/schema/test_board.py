@@ -37,6 +37,7 @@ def refused(data: dict[str, Any], edit: Edit) -> DocumentError:
         (lambda d: d["scenes"][2].update(lines=[[3, 1], [4, 0]]), "scenes[2].lines", "[4, 1]"),
         (lambda d: d["scenes"][0].update(lines=[[1, 1], [1, 0]]), "scenes[0].lines[0]", "[1, 0] comes next"),
         (lambda d: d["scenes"][0].update(lines=[[1, 0], [9, 0]]), "scenes[0].lines[1]", "[1, 0] to [4, 1]"),
+        (lambda d: d["scenes"][0].update(outfits={"Jon": []}), "scenes[0].outfits.Jon", "not in this scene"),
         (lambda d: d["song"].update(key="H major"), "song.key", '"G major"'),
         (lambda d: d["song"].update(tempo_bpm=1000), "song.tempo_bpm", "240"),
         (lambda d: d["song"].pop("title"), "song.title", "is missing"),
@@ -83,6 +84,14 @@ def test_the_order_of_lines_is_by_occurrence(board: Storyboard) -> None:
     refs = list(board.song.line_refs())
     assert len(refs) == len(set(refs)) == 8
     assert board.song.line((2, 0)) == board.song.line((4, 0)), "the chorus is sung twice, and told apart"
+
+
+def test_an_outfit_holds_for_its_scene_alone(board: Storyboard) -> None:
+    coat = board.cast[0].clothing[0]
+    wet = board.scenes[0].model_copy(update={"outfits": {"Ida": [coat.model_copy(update={"color": "black"})]}})
+    changed = board.model_copy(update={"scenes": [wet, *board.scenes[1:]]})
+    assert changed.characters_of(wet)[0].clothing[0].color == "black"
+    assert changed.characters_of(changed.scenes[2])[0].clothing[0].color == "mustard"
 
 
 def test_an_instrumental_needs_no_lines(board_data: dict[str, Any]) -> None:
