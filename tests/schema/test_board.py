@@ -87,8 +87,8 @@ def test_the_order_of_lines_is_by_occurrence(board: Storyboard) -> None:
 
 
 def test_an_outfit_holds_for_its_scene_alone(board: Storyboard) -> None:
-    coat = board.cast[0].clothing[0]
-    wet = board.scenes[0].model_copy(update={"outfits": {"Ida": [coat.model_copy(update={"color": "black"})]}})
+    black = board.cast[0].clothing[0].model_copy(update={"color": "black"})
+    wet = board.scenes[0].model_copy(update={"outfits": {"Ida": [black]}})
     changed = board.model_copy(update={"scenes": [wet, *board.scenes[1:]]})
     assert changed.characters_of(wet)[0].clothing[0].color == "black"
     assert changed.characters_of(changed.scenes[2])[0].clothing[0].color == "mustard"
