@@ -81,6 +81,9 @@ class VideoCapabilities(Part):
     min_s: float = 0.0
     max_s: float | None = None
     needs_image: bool = False
+    reads_prompt: bool = Field(
+        default=True, description="false: it draws the scene's fields, and a prompt changes nothing"
+    )
     deterministic: bool = True
     runs_in: Literal["process", "thread"] = Field(
         default="thread", description="process: CPU-bound, several scenes side by side"

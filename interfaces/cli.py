@@ -10,6 +10,8 @@ import json
 import signal
 import sys
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -29,7 +31,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+Work = Callable[[Display], storyboard.Project]
 Out = Annotated[Path | None, typer.Option(help="Project folder; default: named after the title.")]
+ProjectPath = Annotated[
+    Path, typer.Argument(help="A project folder or a storyboard.json.", show_default=False)
+]
+MaxCost = Annotated[float | None, typer.Option(min=0, help="Stop before writing costs more US dollars.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON line with the result, and nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the whole trace of an error.")]
@@ -69,21 +76,30 @@ def make(
     height: Annotated[int, typer.Option(help="Height of the video in pixels.")] = 720,
     fps: Annotated[int, typer.Option(help="Frames a second.")] = 24,
     style: Annotated[str, typer.Option(help="Words for the look, such as “ink and gold”.")] = "",
+    language: Annotated[str, typer.Option(help="Language of the lyrics; default: the topic's.")] = "",
     llm: Annotated[str, typer.Option(help="Writer: auto, builtin, openai, together, or URL#MODEL.")] = "auto",
     voice: Annotated[str, typer.Option(help="Voice generator.")] = "auto",
     music: Annotated[str, typer.Option(help="Music generator.")] = "auto",
     video: Annotated[str, typer.Option(help="Video generator.")] = "auto",
+    max_cost: MaxCost = None,
     plan: Annotated[bool, typer.Option("--plan", help="Stop when storyboard.json is written.")] = False,
+    review: Annotated[bool, typer.Option("--review", help="Show the board and ask first.")] = False,
     as_json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Make a music video from a topic (`make` itself may be left out)."""
-    options = dict(seed=seed, scenes=scenes, aspect=aspect, height=height, fps=fps, style=style)
+    options: dict[str, Any] = dict(
+        seed=seed, scenes=scenes, aspect=aspect, height=height, fps=fps, style=style
+    )
+    options |= dict(language=language, max_cost=max_cost)
     options |= dict(llm=llm, voice=voice, music=music, video=video)
 
     def work(display: Display) -> storyboard.Project:
-        return storyboard.create(topic, out=out, plan_only=plan, on_event=display, **options)
+        on_review = display.ask if review else None
+        return storyboard.create(
+            topic, out=out, plan_only=plan, on_review=on_review, on_event=display, **options
+        )
 
     _run(work, as_json=as_json, quiet=quiet, debug=debug, plan_only=plan)
 
@@ -106,6 +122,30 @@ def render(
     _run(work, as_json=as_json, quiet=quiet, debug=debug)
 
 
+@app.command("revise")
+def revise(
+    project: Annotated[
+        Path, typer.Argument(help="A project folder or a storyboard.json.", show_default=False)
+    ],
+    request: Annotated[str, typer.Argument(help="What to change, in words.", show_default=False)] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last revision back.")] = False,
+    llm: Annotated[str, typer.Option(help="Writer that reads it; default: the one that wrote it.")] = "",
+    max_cost: MaxCost = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Change a storyboard in words: storyboard revise FOLDER "scene 3 on a rooftop at night"."""
+    with _errors_told(as_json=as_json, debug=debug):
+        if undo:
+            revision = storyboard.undo(project)
+        else:
+            revision = storyboard.revise(project, request, llm=llm, max_cost=max_cost)
+        if as_json:
+            typer.echo(json.dumps({"ok": True, "changes": revision.changes}, ensure_ascii=False))
+        else:
+            typer.echo("\n".join(revision.changes))
+
+
 @app.command("schema")
 def schema() -> None:
     """Print the JSON Schema of storyboard.json, for editors that complete and check it."""
@@ -126,13 +166,24 @@ def doctor(as_json: Json = False) -> None:
     raise typer.Exit(0 if all(finding.ready for finding in findings if finding.needed) else 4)
 
 
-def _run(work: Any, *, as_json: bool, quiet: bool, debug: bool, plan_only: bool = False) -> None:
+def _run(work: Work, *, as_json: bool, quiet: bool, debug: bool, plan_only: bool = False) -> None:
     display = Display(silent=quiet or as_json)
     signal.signal(signal.SIGINT, display.stop)
     signal.signal(signal.SIGTERM, display.stop)
-    try:
+    with _errors_told(as_json=as_json, debug=debug):
         with display:
             project = work(display)
+        result = _result(project, plan_only)
+        if as_json:
+            typer.echo(json.dumps(result, ensure_ascii=False))
+        else:
+            typer.echo(result["storyboard"] if plan_only else result["video"])
+
+
+@contextmanager
+def _errors_told(*, as_json: bool, debug: bool) -> Iterator[None]:
+    try:
+        yield
     except StoryboardError as error:
         _fail(error, as_json=as_json, debug=debug)
     except Exception as error:
@@ -143,11 +194,6 @@ def _run(work: Any, *, as_json: bool, quiet: bool, debug: bool, plan_only: bool 
         )
         ours.__cause__ = error
         _fail(ours, as_json=as_json, debug=debug)
-    result = _result(project, plan_only)
-    if as_json:
-        typer.echo(json.dumps(result, ensure_ascii=False))
-    else:
-        typer.echo(result["storyboard"] if plan_only else result["video"])
 
 
 def _result(project: storyboard.Project, plan_only: bool) -> dict[str, Any]:

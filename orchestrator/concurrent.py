@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from storyboard.orchestrator import run
 from storyboard.orchestrator.project import Project
+from storyboard.orchestrator.revision import Revision, revise
 from storyboard.schema.board import Storyboard
 from storyboard.schema.errors import Cancelled
 from storyboard.schema.progress import Event, OnEvent, ignore
@@ -33,6 +34,13 @@ async def arender(
 ) -> Project:
     """Make whatever is missing or changed; see `render`."""
     return await _in_thread(functools.partial(run.render, storyboard, out=out), on_event)
+
+
+async def arevise(
+    project: str | Path, request: str, *, on_event: OnEvent = ignore, **options: Any
+) -> Revision:
+    """Change a project's storyboard as asked for in words; see `revise`."""
+    return await _in_thread(functools.partial(revise, project, request, **options), on_event)
 
 
 async def _in_thread(work: Callable[..., Result], on_event: OnEvent) -> Result:

@@ -10,8 +10,9 @@ from langgraph.graph.state import CompiledStateGraph
 
 from storyboard.orchestrator.nodes.finishing import assemble, measure
 from storyboard.orchestrator.nodes.recording import listen, record
+from storyboard.orchestrator.nodes.reviewing import approve, review
 from storyboard.orchestrator.nodes.shooting import plan_cuts, send_scenes, shoot
-from storyboard.orchestrator.nodes.writing import cast, draw_board, review, tell_story, write_song
+from storyboard.orchestrator.nodes.writing import cast, draw_board, tell_story, write_song
 from storyboard.orchestrator.state import Context, FilmState
 
 
@@ -28,13 +29,14 @@ def build(
     for node in (write_song, tell_story, cast, draw_board, record, listen, plan_cuts, assemble, measure):
         graph.add_node(node.__name__, node)
     graph.add_node("review", review)
+    graph.add_node("approve", approve)
     graph.add_node("shoot", shoot)
     graph.add_conditional_edges(START, first_step)
     for before, after in (
         ("write_song", "tell_story"),
         ("tell_story", "cast"),
         ("cast", "draw_board"),
-        ("draw_board", "review"),  # review itself says what follows: draw_board, record or the end
+        ("draw_board", "review"),  # review itself says what follows: a writing step again, or approve
         ("record", "listen"),
         ("listen", "plan_cuts"),
         ("shoot", "assemble"),

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
+from storyboard.generators.llm.safety import refuse_forbidden
 from storyboard.schema.board import Aspect, Generators, Look
 from storyboard.schema.document import Line, Part, Text
 from storyboard.schema.errors import InputError, TopicError
@@ -26,6 +27,7 @@ class Options(Part):
     height: Annotated[int, Field(ge=144, le=2160, multiple_of=2)] = 720
     fps: Annotated[int, Field(ge=8, le=60)] = 24
     style: Annotated[Text, Field(max_length=400)] = ""
+    language: Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = ""
     llm: Line = "auto"
     voice: Line = "auto"
     music: Line = "auto"
@@ -45,7 +47,7 @@ def options_of(topic: str, **options: Any) -> Options:
     """Check a topic and options.
 
     Raises:
-        TopicError: the topic is empty, too long or not plain text.
+        TopicError: the topic is empty, too long, not plain text, or one that no film is made about.
         InputError: an option is unknown or out of its range; the message names it.
     """
     try:
@@ -59,7 +61,7 @@ def options_of(topic: str, **options: Any) -> Options:
         raise InputError(
             f"{message}, not {first['input']!r}",
             where=f"option {field_path(first)}",
-            hint="choose a value in that range",
+            hint="storyboard make --help lists the options",
         ) from error
 
 
@@ -87,4 +89,5 @@ def clean_topic(topic: str) -> str:
             where="topic",
             hint="say it in a sentence or two",
         )
+    refuse_forbidden(tidy)
     return tidy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storyboard.generators.llm.settings import load_settings
 from storyboard.prompts import negative_prompt, scene_prompt
 from storyboard.schema.board import Storyboard
 from storyboard.schema.scene import Scene
@@ -17,5 +18,6 @@ def _prompted(scene: Scene, board: Storyboard) -> Scene:
     if not scene.has_own_prompt:
         scene = scene.with_prompt(scene_prompt(scene, board.characters_of(scene), board.look))
     if not scene.negative_prompt:
-        scene = scene.model_copy(update={"negative_prompt": negative_prompt(board.look)})
+        wished = load_settings().video.negative_prompt or ""
+        scene = scene.model_copy(update={"negative_prompt": negative_prompt(board.look, wished)})
     return scene

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,10 @@ from storyboard.schema.files import digest, dump, invalid, save
 from storyboard.schema.files import load as load_document
 from storyboard.schema.progress import OnEvent, ignore
 
+OnReview = Callable[[Storyboard, str], str]
+_DRAFT = ".storyboard-draft-"
 _THREAD = "film"
+_CONFIG: Any = {"configurable": {"thread_id": _THREAD}}
 
 
 def create(
@@ -31,6 +36,8 @@ def create(
     *,
     out: str | Path | None = None,
     plan_only: bool = False,
+    max_cost: float | None = None,
+    on_review: OnReview | None = None,
     on_event: OnEvent = ignore,
     **options: Any,
 ) -> Project:
@@ -42,8 +49,11 @@ def create(
         topic: any text in any language, up to 2,000 characters.
         out: the project folder; without it, one named after the title in the working folder.
         plan_only: stop when storyboard.json is written.
+        max_cost: stop before the writing costs more than this many US dollars.
+        on_review: is shown the storyboard and why its last request could not be met (empty at first);
+            returns "" to approve, or what to change, in words.
         on_event: receives progress events; may raise Cancelled.
-        options: seed, scenes, aspect, height, fps, style, llm, voice, music, video.
+        options: seed, scenes, aspect, height, fps, style, language, llm, voice, music, video.
 
     Raises:
         InputError: the topic or an option is wrong.
@@ -54,8 +64,9 @@ def create(
     check_choice(asked.generators)
     folder = _folder_for(asked, Path(out) if out is not None else None)
     workspace = Workspace(folder)
-    if not workspace.storyboard.exists():
-        workspace = _write(workspace, asked, named=out is None, on_event=on_event)
+    if not workspace.storyboard.exists() or _is_unfinished(workspace):
+        context = Context(on_event, max_cost)
+        workspace = _write(workspace, asked, context, on_review, named=out is None)
     return Project(workspace.folder) if plan_only else render(workspace.folder, on_event=on_event)
 
 
@@ -89,7 +100,7 @@ def render(
         if not workspace.storyboard.exists() or load_document(workspace.storyboard, Storyboard) != fresh:
             save(fresh, workspace.storyboard)
         start = FilmState(project=str(workspace.folder), storyboard=digest(fresh))
-        _run(workspace, start, on_event)
+        _run(workspace, start, Context(on_event))
     return Project(workspace.folder)
 
 
@@ -137,7 +148,7 @@ def _folder_for(options: Options, out: Path | None) -> Path:
     for brief in sorted(Path.cwd().glob("*/.storyboard/brief.json")):
         if _text(brief) == asked and Workspace(brief.parent.parent).storyboard.exists():
             return brief.parent.parent
-    return Path.cwd() / f".storyboard-draft-{hashlib.sha256(asked.encode()).hexdigest()[:10]}"
+    return Path.cwd() / f"{_DRAFT}{hashlib.sha256(asked.encode()).hexdigest()[:10]}"
 
 
 def _refuse_other(folder: Path, asked: str) -> None:
@@ -159,11 +170,14 @@ def _text(path: Path) -> str:
         return ""
 
 
-def _write(workspace: Workspace, options: Options, *, named: bool, on_event: OnEvent) -> Workspace:
+def _write(
+    workspace: Workspace, options: Options, context: Context, on_review: OnReview | None, *, named: bool
+) -> Workspace:
     """Run the writing steps; then give the draft's folder the name of the song."""
     with workspace.locked():
         save(options, workspace.brief)
-        _run(workspace, FilmState(project=str(workspace.folder), plan_only=True), on_event)
+        start = FilmState(project=str(workspace.folder), plan_only=True, asks=on_review is not None)
+        _run(workspace, start, context, on_review)
         title = load_document(workspace.storyboard, Storyboard).song.title
     if not named:
         return workspace
@@ -172,17 +186,42 @@ def _write(workspace: Workspace, options: Options, *, named: bool, on_event: OnE
     return Workspace(folder)
 
 
-def _run(workspace: Workspace, start: FilmState, on_event: OnEvent) -> None:
+def _is_unfinished(workspace: Workspace) -> bool:
+    """Whether a run was stopped while a person was asked, or before the draft's folder got its name."""
+    if workspace.folder.name.startswith(_DRAFT):
+        return True
+    if not workspace.checkpoints.exists():
+        return False
+    with _graph_of(workspace) as (graph, _):
+        return "approve" in graph.get_state(_CONFIG).next
+
+
+def _run(workspace: Workspace, start: FilmState, context: Context, on_review: OnReview | None = None) -> None:
     """Run the graph from its start, or from where a killed run of the same storyboard stopped."""
+    from langgraph.types import Command
+
+    with _graph_of(workspace) as (graph, saver):
+        held = graph.get_state(_CONFIG)
+        goes_on = bool(held.next) and all(held.values.get(name) == value for name, value in start.items())
+        if not goes_on:
+            saver.delete_thread(_THREAD)
+        given: Any = None if goes_on else start
+        config = {**_CONFIG, "max_concurrency": n_cores()}
+        while True:
+            graph.invoke(given, config, context=context, durability="sync")
+            asked = graph.get_state(_CONFIG).interrupts
+            if not asked or on_review is None:
+                return
+            board = load_document(workspace.storyboard, Storyboard)
+            given = Command(resume=on_review(board, asked[0].value["complaint"]))
+
+
+@contextmanager
+def _graph_of(workspace: Workspace) -> Iterator[tuple[Any, Any]]:
+    """Open the graph with the project's checkpoints."""
     from langgraph.checkpoint.sqlite import SqliteSaver
 
     from storyboard.orchestrator.graph import build
 
-    config: Any = {"configurable": {"thread_id": _THREAD}, "max_concurrency": n_cores()}
     with SqliteSaver.from_conn_string(str(workspace.checkpoints)) as saver:
-        graph = build(saver)
-        held = graph.get_state(config)
-        goes_on = bool(held.next) and all(held.values.get(name) == value for name, value in start.items())
-        if not goes_on:
-            saver.delete_thread(_THREAD)
-        graph.invoke(None if goes_on else start, config, context=Context(on_event), durability="sync")
+        yield build(saver), saver

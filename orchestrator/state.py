@@ -9,6 +9,8 @@ from typing import Annotated, TypedDict
 
 from pydantic import Field
 
+from storyboard.generators.llm import Writer
+from storyboard.generators.llm.usage import Usage
 from storyboard.orchestrator.executor import Executor, LocalExecutor
 from storyboard.schema.board import Story
 from storyboard.schema.cast import Character
@@ -31,14 +33,25 @@ def merged(held: dict[str, str], new: dict[str, str]) -> dict[str, str]:
     return {**held, **new}
 
 
+class Judged(TypedDict):
+    """The best draft that a review has seen: how much is wrong, its key, and what is open."""
+
+    weight: int
+    draft: str
+    open: list[str]
+
+
 class FilmState(TypedDict, total=False):
-    """The state of one film. Every value but the first three is a key into the project's store."""
+    """The state of one film. What is not explained here is a key into the project's store."""
 
     project: str
     plan_only: bool
+    asks: bool  # whether a person reviews the board
+    complaint: str  # why the last revision could not be made
     storyboard: str  # digest of storyboard.json as this run read it
-    findings: list[str]
+    findings: dict[str, list[str]]  # what the review found, by the step that can mend it
     rounds: int
+    best: Judged
     draft: str
     voice: str
     music: str
@@ -62,6 +75,8 @@ class Draft(Part):
     """What the writing steps have so far."""
 
     writer: Text = ""
+    language: Text = "en"
+    notes: list[Text] = Field(default_factory=list)
     song: Song | None = None
     style: Text = ""
     palette: list[Text] = Field(default_factory=list)
@@ -72,9 +87,11 @@ class Draft(Part):
 
 @dataclass
 class Context:
-    """What a run brings that is no state: who listens, and who works."""
+    """What a run brings that is no state: who listens, who works, and the writers it has opened."""
 
     on_event: OnEvent = ignore
+    max_cost_usd: float | None = None
+    writers: dict[str, tuple[Writer, Usage]] = field(default_factory=dict)
     executor: Executor = field(default_factory=LocalExecutor)
 
 

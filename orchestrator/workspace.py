@@ -10,6 +10,7 @@ What a person put there is never overwritten: it is kept beside under another na
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -17,6 +18,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -41,6 +43,8 @@ class Workspace:
         self.timeline_picture = folder / "timeline.png"
         self.checkpoints = self.hidden / "checkpoints.sqlite"
         self.brief = self.hidden / "brief.json"
+        self.usage = self.hidden / "usage.json"
+        self.history = self.hidden / "history"
 
     def prepare(self) -> None:
         """Make the folder and its hidden part.
@@ -86,34 +90,66 @@ class Workspace:
         A file that somebody else put there is kept beside, never overwritten.
         """
         target = self.folder / name
-        published = self._published()
+        entry = f"{source.parent.name}/{source.name}"
+        held = self._published().get(name)
         if target.exists():
-            if published.get(name) == _mark(source, target):
+            if held is not None and held.entry == entry and held.looks_like(target):
                 return target
-            if name not in published or published[name][1] != _mark(source, target)[1]:
-                target.rename(_free_name(target))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.part")
-        shutil.copyfile(source, beside)
-        os.replace(beside, target)
-        self._remember(name, _mark(source, target))
+            if _content(target) != _content(source):
+                if held is None or not held.is_of(target):
+                    target.rename(_free_name(target))
+                _copy(source, target)
+        else:
+            _copy(source, target)
+        self._remember(name, _Mark.of(entry, target))
         return target
 
-    def _published(self) -> dict[str, list[str]]:
+    def _published(self) -> dict[str, _Mark]:
         try:
-            return dict(json.loads((self.hidden / "published.json").read_text()))
-        except (OSError, ValueError):
+            data = json.loads((self.hidden / "published.json").read_text())
+            return {name: _Mark(*fields) for name, fields in data.items()}
+        except (OSError, ValueError, TypeError):
             return {}
 
-    def _remember(self, name: str, mark: list[str]) -> None:
-        published = self._published() | {name: mark}
+    def _remember(self, name: str, mark: _Mark) -> None:
+        published = {each: astuple(its) for each, its in self._published().items()} | {name: astuple(mark)}
         write_whole(self.hidden / "published.json", json.dumps(published, indent=1, sort_keys=True).encode())
 
 
-def _mark(source: Path, target: Path) -> list[str]:
-    """Return which entry of the store a published file is, and how to see whether it was touched."""
-    status = target.stat()
-    return [f"{source.parent.name}/{source.name}", f"{status.st_size}-{status.st_mtime_ns}"]
+@dataclass(frozen=True)
+class _Mark:
+    """Which entry of the store a published file is, and how to see whether it was touched since."""
+
+    entry: str
+    size: int
+    modified_ns: int
+    content: str
+
+    @staticmethod
+    def of(entry: str, target: Path) -> _Mark:
+        status = target.stat()
+        return _Mark(entry, status.st_size, status.st_mtime_ns, _content(target))
+
+    def looks_like(self, target: Path) -> bool:
+        """Whether size and time are those of the published file."""
+        status = target.stat()
+        return (status.st_size, status.st_mtime_ns) == (self.size, self.modified_ns)
+
+    def is_of(self, target: Path) -> bool:
+        """Whether a file is what was published; in a copied project it has a new time."""
+        return self.looks_like(target) or _content(target) == self.content
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.part")
+    shutil.copyfile(source, beside)
+    os.replace(beside, target)
+
+
+def _content(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _free_name(path: Path) -> Path:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from storyboard.prompts import wording
+from storyboard.prompts.compact import compact_scene_prompt
 from storyboard.schema.board import Look
 from storyboard.schema.cast import Character
 from storyboard.schema.errors import StoryboardError
@@ -15,9 +16,7 @@ from storyboard.schema.scene import Scene
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["character_description", "negative_prompt", "render", "scene_prompt"]
-
-_NO_ARTICLE = ("s", "clothing", "fur")
+__all__ = ["character_description", "compact_scene_prompt", "negative_prompt", "render", "scene_prompt"]
 
 
 def render(name: str, /, **inputs: Any) -> str:
@@ -54,9 +53,9 @@ def scene_prompt(scene: Scene, characters: Sequence[Character], look: Look) -> s
     return " ".join(render("scene", scene=scene, descriptions=descriptions, look=look).split())
 
 
-def negative_prompt(look: Look) -> str:
-    """Return what a video model should keep out of every scene."""
-    return " ".join(render("negative", look=look).split())
+def negative_prompt(look: Look, wished: str = "") -> str:
+    """Return what a video model should keep out of every scene; `wished` is what the user wants kept out."""
+    return " ".join(render("negative", look=look, wished=wished.strip(" ,")).split())
 
 
 @functools.cache
@@ -70,22 +69,9 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         autoescape=False,  # the output is text for a model, never HTML
     )
-    # A topic reaches a model as a JSON string: it cannot break out of its line, and stays readable.
-    environment.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)
-    environment.filters["with_article"] = _with_article
-    environment.filters["one_sentence"] = _one_sentence
+    for word in (wording.quoted, wording.one_line, wording.with_article, wording.one_sentence, wording.seen):
+        environment.filters[word.__name__] = word
+    environment.filters["in_the_air"] = wording.in_the_air
+    environment.filters["language_name"] = wording.language_name
+    environment.filters["description"] = character_description
     return environment
-
-
-def _with_article(phrase: str) -> str:
-    """Return "a mustard wool coat", "an olive hat", "teal jeans"."""
-    last = phrase.split()[-1]
-    if last.endswith(_NO_ARTICLE) and not last.endswith("ss"):
-        return phrase
-    return f"{'an' if phrase[:1].lower() in 'aeiou' else 'a'} {phrase}"
-
-
-def _one_sentence(text: str) -> str:
-    """Return a text with a capital at its start and one full stop at its end."""
-    text = text.strip().rstrip(".")
-    return f"{text[:1].upper()}{text[1:]}." if text else ""

@@ -51,12 +51,12 @@ def invalid(error: ValidationError, source: str) -> DocumentError:
     """Turn a validation error into one that names each field path and what is allowed."""
     first = error.errors(include_url=False)[0]
     hint = "; also ".join(["correct that field", *explain_all(error)[1:6]])
-    return DocumentError(_explain(first), where=f"{source}: {field_path(first)}", hint=hint)
+    return DocumentError(explain(first), where=f"{source}: {field_path(first)}", hint=hint)
 
 
 def explain_all(error: ValidationError) -> list[str]:
     """Return every problem as one sentence with its field path."""
-    return [f"{field_path(problem)}: {_explain(problem)}" for problem in error.errors(include_url=False)]
+    return [f"{field_path(problem)}: {explain(problem)}" for problem in error.errors(include_url=False)]
 
 
 def field_path(problem: ErrorDetails) -> str:
@@ -67,7 +67,8 @@ def field_path(problem: ErrorDetails) -> str:
     return path or "document"
 
 
-def _explain(problem: ErrorDetails) -> str:
+def explain(problem: ErrorDetails) -> str:
+    """Say in a few words what is wrong with one field."""
     if problem["type"] == "extra_forbidden":
         return "no such field"
     if problem["type"] == "missing":

@@ -75,8 +75,11 @@ def _command(timeline: Timeline, song: Path, look: Look, out: Path) -> list[str]
     raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{width}x{height}", "-r", str(timeline.fps)]
     picture = ["-c:v", "libx264", "-preset", _PRESET, "-crf", _CRF, "-pix_fmt", "yuv420p"]
     color = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]
-    # The sound lasts as long as the picture: padded or cut by less than half a frame.
-    sound = ["-af", f"apad,atrim=end={seconds}", "-c:a", "aac", "-b:a", "192k", "-ar", "48000"]
+    # The sound lasts as long as the picture: padded or cut by less than half a frame. With noise
+    # substitution, intensity stereo and noise shaping, true peaks were up to 2.5 dB above the master's;
+    # without, 0.7 dB.
+    sound = ["-af", f"apad,atrim=end={seconds}", "-c:a", "aac", "-b:a", "256k", "-ar", "48000"]
+    sound += ["-aac_pns", "0", "-aac_is", "0", "-aac_tns", "0"]
     file = ["-movflags", "+faststart", "-fflags", "+bitexact", "-map_metadata", "-1"]
     return [
         *[program(), "-hide_banner", "-nostdin", "-y", *raw, "-i", "pipe:0", "-i", str(song)],

@@ -21,6 +21,7 @@ _PANEL = 0xFF211E2E
 _TEXT = 0xFFF4F1EA
 _FAINT = 0xFF9A94AD
 _ACCENT = 0xFFFFC857
+_LANE_S = 16.0  # seconds in a row of the timeline, so that words stand beside each other
 _SECTIONS = (0xFF3D5A80, 0xFF8A4F7D, 0xFF4F8A6B, 0xFFA06B3B, 0xFF5B5EA6, 0xFF7A4B4B)
 
 
@@ -65,7 +66,7 @@ def _telling_frame(
 def timeline_picture(board: Storyboard, timeline: Timeline, song: Path, out: Path) -> None:
     """Write a PNG of the whole song: sections, waveform, beats, words, shots and cuts."""
     song_map = timeline.song_map
-    rows = max(1, round(song_map.duration_s / 24))
+    rows = max(1, round(song_map.duration_s / _LANE_S))
     row_s, row_h, margin, head = song_map.duration_s / rows, 236, 24, 70
     sheet = _Sheet(1600, head + rows * (row_h + 16) + 8)
     title = f"{board.song.title} — {len(board.scenes)} scenes, {len(timeline.shots)} shots"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from typing import Any
 
@@ -24,6 +25,7 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
     for name in ("OPENAI_API_KEY", "TOGETHER_API_KEY", "STORYBOARD_LLM", "STORYBOARD_LLM_KEY"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("STORYBOARD_SETTINGS", os.devnull)
 
 
 @pytest.fixture(scope="session")

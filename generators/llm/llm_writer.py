@@ -3,107 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, ClassVar
+from typing import Any, ClassVar, TypeVar
 
-from pydantic import Field
-
+from storyboard.generators.lint.finding import Finding
+from storyboard.generators.llm.answers import (
+    BoardForm,
+    CastForm,
+    CritiqueForm,
+    Form,
+    LookAnswer,
+    LookForm,
+    Question,
+    RevisionForm,
+    SceneDraft,
+    SongForm,
+    StoryForm,
+    ask,
+)
+from storyboard.generators.llm.answers.revising import apply_edits
 from storyboard.generators.llm.chat import Chat
+from storyboard.generators.llm.critique import RUBRIC, findings_of
+from storyboard.generators.llm.settings import StepName
 from storyboard.generators.llm.slices import slices_of
-from storyboard.generators.llm.writer import Brief, LookWords
-from storyboard.generators.score import score_of
-from storyboard.schema.board import Color, Story
+from storyboard.generators.llm.usage import Usage
+from storyboard.generators.llm.writer import Brief, LookWords, Writer
+from storyboard.schema.board import Story, Storyboard
 from storyboard.schema.cast import Character
-from storyboard.schema.document import Line, Part, Text
-from storyboard.schema.scene import Scene, SceneKind, TimeOfDay, Weather
+from storyboard.schema.errors import InputError
+from storyboard.schema.scene import Scene
 from storyboard.schema.song import Song
 
-_SHORTEST_S, _LONGEST_S = 35.0, 110.0
-
-
-class LookAnswer(Part):
-    """What a model says about the look."""
-
-    style: Line
-    palette: list[Color] = Field(min_length=5, max_length=5, description="dark to light, #rrggbb")
-
-
-class CastAnswer(Part):
-    """What a model says about the cast."""
-
-    characters: Annotated[list[Character], Field(min_length=2, max_length=3)]
-
-
-class SceneDraft(Part):
-    """What a model decides about a scene; ids, lines and seeds are not its to choose."""
-
-    title: Line
-    setting: Line
-    time_of_day: TimeOfDay
-    weather: Weather
-    characters: list[Line] = Field(default_factory=list, max_length=4)
-    actions: Text
-    plot: Text
-    kind: SceneKind
-    camera: Text
-    mood: Text
-
-
-class BoardAnswer(Part):
-    """What a model says about the board."""
-
-    scenes: list[SceneDraft]
+Document = TypeVar("Document")
 
 
 class LLMWriter:
-    """Writes with a language model: one question a step, every answer valid or an error."""
+    """Writes with a language model; what it cannot give the built-in writer does, and a note says so."""
 
     name: ClassVar[str] = "llm"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     def __init__(self, chat: Chat, render: Callable[..., str]) -> None:
         """Take the model to ask, and `render(template, **inputs) -> prompt`."""
         self._chat = chat
         self._render = render
+        self.notes: list[str] = []
+        """What the user should know of what was written; whoever reads it may empty it."""
 
     @property
     def where(self) -> str:
         """The server and model that write."""
         return self._chat.where
 
+    @property
+    def usage(self) -> Usage:
+        """Calls, tokens, seconds and cost by step."""
+        return self._chat.usage
+
     def check(self) -> None:
         """Raise GeneratorUnavailable if the key or the client package is missing."""
         self._chat.check()
 
-    def write_song(self, brief: Brief) -> Song:
-        """Ask for a song with at least a line a scene and a length that a film can have."""
-
-        def fits(song: Song) -> None:
-            n_lines = len(list(song.line_refs()))
-            if n_lines < brief.n_scenes:
-                raise ValueError(f"sections: {n_lines} sung lines, at least {brief.n_scenes} are needed")
-            duration_s = score_of(song).duration_s
-            if not _SHORTEST_S <= duration_s <= max(_LONGEST_S, 8.0 * brief.n_scenes):
-                change = "shorten" if duration_s > _LONGEST_S else "lengthen"
-                raise ValueError(f"sections: the song lasts {duration_s:.0f} s; {change} it to about 70 s")
-
-        prompt = self._render("song", topic=brief.topic, language=brief.language, n_scenes=brief.n_scenes)
-        return self._chat.answer(prompt, Song, fits, brief.seed)
+    def write_song(self, brief: Brief, findings: Sequence[str] = ()) -> Song:
+        """Write a song with at least a line a scene and a length that a film can have."""
+        prompt = self._prompt("song", brief, findings, language=brief.language, n_scenes=brief.n_scenes)
+        form = SongForm(brief.n_scenes, brief.seed)
+        return self._ask("song", brief, prompt, form, lambda rules: rules.write_song(brief))
 
     def look(self, brief: Brief, song: Song) -> LookWords:
-        """Ask for style words and a palette; the brief's own style is kept."""
+        """Choose style words and a palette; the brief's own style is kept."""
         prompt = self._render("look", topic=brief.topic, song=song, style=brief.style)
-        answer = self._chat.answer(prompt, LookAnswer, None, brief.seed)
+
+        def by_rules(rules: Writer) -> LookAnswer:
+            style, palette = rules.look(brief, song)
+            return LookAnswer(style=style, palette=palette)
+
+        answer = self._ask("look", brief, prompt, LookForm(), by_rules)
         return brief.style or answer.style, answer.palette
 
-    def tell_story(self, brief: Brief, song: Song) -> Story:
-        """Ask for the story of the song."""
-        prompt = self._render("story", topic=brief.topic, song=song, n_scenes=brief.n_scenes)
-        return self._chat.answer(prompt, Story, None, brief.seed)
+    def tell_story(self, brief: Brief, song: Song, findings: Sequence[str] = ()) -> Story:
+        """Tell the story of the song."""
+        prompt = self._prompt("story", brief, findings, song=song, n_scenes=brief.n_scenes)
+        return self._ask("story", brief, prompt, StoryForm(), lambda rules: rules.tell_story(brief, song))
 
-    def cast(self, brief: Brief, song: Song, story: Story) -> list[Character]:
-        """Ask for two or three characters with different names, hair and clothes."""
-        prompt = self._render("cast", topic=brief.topic, song=song, story=story)
-        return self._chat.answer(prompt, CastAnswer, _are_distinct, brief.seed).characters
+    def cast(self, brief: Brief, song: Song, story: Story, findings: Sequence[str] = ()) -> list[Character]:
+        """Cast one to four characters with different names, hair and clothes."""
+        prompt = self._prompt("cast", brief, findings, song=song, story=story)
+        return self._ask("cast", brief, prompt, CastForm(), lambda rules: rules.cast(brief, song, story))
 
     def draw_board(
         self,
@@ -113,44 +98,75 @@ class LLMWriter:
         cast: list[Character],
         findings: Sequence[str] = (),
     ) -> list[Scene]:
-        """Ask for one scene to each run of lines."""
+        """Draw one scene to each run of lines; which lines it carries is not the model's to choose."""
         runs = slices_of(song, brief.n_scenes)
-        names = [character.name for character in cast]
-
-        def fits(board: BoardAnswer) -> None:
-            if len(board.scenes) != len(runs):
-                raise ValueError(f"scenes: {len(board.scenes)} given, {len(runs)} are needed")
-            for index, scene in enumerate(board.scenes):
-                strangers = [name for name in scene.characters if name not in names]
-                if strangers:
-                    raise ValueError(
-                        f"scenes[{index}].characters: no {strangers[0]!r}; allowed: {', '.join(names)}"
-                    )
-                if len(set(scene.characters)) < len(scene.characters):
-                    raise ValueError(f"scenes[{index}].characters: a name stands twice")
-
         lines = [[song.line(ref) for ref in run] for run in runs]
-        prompt = self._render(
-            "board",
-            topic=brief.topic,
-            song=song,
-            story=story,
-            cast=cast,
-            lines=lines,
-            aspect=brief.aspect,
-            findings=list(findings),
-        )
-        board = self._chat.answer(prompt, BoardAnswer, fits, brief.seed)
+        inputs: dict[str, Any] = {
+            "song": song,
+            "story": story,
+            "cast": cast,
+            "lines": lines,
+            "aspect": brief.aspect,
+        }
+        prompt = self._prompt("board", brief, findings, **inputs)
+
+        def by_rules(rules: Writer) -> list[SceneDraft]:
+            scenes = rules.draw_board(brief, song, story, cast)
+            return [SceneDraft(**scene.model_dump(include=set(SceneDraft.model_fields))) for scene in scenes]
+
+        form = BoardForm([character.name for character in cast], len(runs))
+        drafts = self._ask("board", brief, prompt, form, by_rules)
         return [
             Scene(id=f"scene-{index + 1}", lines=run, seed=(brief.seed + index) % 2**32, **draft.model_dump())
-            for index, (draft, run) in enumerate(zip(board.scenes, runs, strict=True))
+            for index, (draft, run) in enumerate(zip(drafts, runs, strict=True))
         ]
 
+    def criticise(self, brief: Brief, board: Storyboard) -> list[Finding]:
+        """Score the storyboard by five criteria; those below three points become findings.
 
-def _are_distinct(answer: CastAnswer) -> None:
-    names = [character.name for character in answer.characters]
-    if len(set(names)) < len(names):
-        raise ValueError("characters: two have the same name")
-    colors = [(c.hair.color, tuple(garment.color for garment in c.clothing)) for c in answer.characters]
-    if len(set(colors)) < len(colors):
-        raise ValueError("characters: two have the same hair and clothing colours; make them differ")
+        A critic whose answers cannot be read finds nothing, and a note says so.
+        """
+        rubric = {name: ideal for name, (_, _, ideal) in RUBRIC.items()}
+        prompt = self._render("critic", topic=brief.topic, board=board, rubric=rubric)
+        question = Question("critic", prompt, CritiqueForm(), brief.seed, fallback=dict)
+        notes: list[str] = []
+        scores = ask(self._chat, self._render, question, notes)
+        if not scores:
+            self.notes.append("the storyboard was not reviewed by the model: its answer could not be read")
+        return findings_of(scores)
+
+    def revise(self, brief: Brief, board: Storyboard, request: str) -> Storyboard:
+        """Have the model turn a request into edits of single fields, and apply them.
+
+        Raises:
+            InputError: the request was not understood, or it touches what is locked.
+            GeneratorError: the server failed, or the model refused.
+        """
+        prompt = self._render("revise", board=board, request=request)
+        question = Question("revise", prompt, RevisionForm(), brief.seed, fallback=list)
+        edits = ask(self._chat, self._render, question, notes=[])
+        if not edits:
+            raise InputError(
+                f"the model made no edit of it that can be read: {request[:120]!r}",
+                where="revision",
+                hint="say it in other words, one change at a time",
+            )
+        return apply_edits(board, edits)
+
+    def _prompt(self, template: str, brief: Brief, findings: Sequence[str], **inputs: Any) -> str:
+        return self._render(template, topic=brief.topic, findings=list(findings), **inputs)
+
+    def _ask(
+        self,
+        step: StepName,
+        brief: Brief,
+        prompt: str,
+        form: Form[Document],
+        by_rules: Callable[[Writer], Document],
+    ) -> Document:
+        def fallback() -> Document:
+            from storyboard.generators.llm.builtin import BuiltinWriter
+
+            return by_rules(BuiltinWriter())
+
+        return ask(self._chat, self._render, Question(step, prompt, form, brief.seed, fallback), self.notes)

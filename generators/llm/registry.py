@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 
-from storyboard.generators.llm.chat_spec import HOSTS, is_chat_spec
+from storyboard.generators.llm.chat_spec import HOSTS, is_chat_spec, parse_spec
+from storyboard.generators.llm.settings import load_settings
+from storyboard.generators.llm.usage import Usage
 from storyboard.generators.llm.writer import Writer
 from storyboard.schema.errors import GeneratorUnavailable, UnknownGenerator
 
@@ -22,18 +24,26 @@ def resolve_spec(spec: str) -> str:
     chosen = os.environ.get("STORYBOARD_LLM", "").strip()
     if chosen and chosen != "auto":
         return chosen
-    return next((name for name, host in HOSTS.items() if os.environ.get(host.key_variable)), "builtin")
+    settings = load_settings()
+    if settings.llm.spec and settings.llm.spec != "auto":
+        return settings.llm.spec
+    return next((name for name in HOSTS if parse_spec(name).key(settings.keys)), "builtin")
 
 
-def open_writer(spec: str, render: Render) -> Writer:
+def open_writer(
+    spec: str, render: Render, *, max_cost_usd: float | None = None, usage: Usage | None = None
+) -> Writer:
     """Return the writer that a spec names.
 
     A spec is "auto", "builtin", the name of an installed writer, "openai", "together" (either with
-    "#model"), or the URL of an OpenAI-compatible server with "#model".
+    "#model"), or the URL of an OpenAI-compatible server with "#model". A language model counts what
+    it takes in `usage`, and stops before that exceeds `max_cost_usd`: writers that are opened one
+    after another for one film share it.
 
     Raises:
         UnknownGenerator: nothing has that name; the hint lists what is allowed.
         GeneratorUnavailable: the installed writer cannot be imported.
+        DocumentError: the settings or prices of the user cannot be used.
     """
     chosen = resolve_spec(spec)
     if chosen == "builtin":
@@ -44,7 +54,7 @@ def open_writer(spec: str, render: Render) -> Writer:
         from storyboard.generators.llm.chat import Chat
         from storyboard.generators.llm.llm_writer import LLMWriter
 
-        return LLMWriter(Chat(chosen), render)
+        return LLMWriter(Chat(chosen, usage=usage, max_cost_usd=max_cost_usd), render)
     for point in entry_points(group=GROUP):
         if point.name == chosen:
             return _load(point)

@@ -7,7 +7,8 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 from pydantic import ConfigDict, Field
 
-from storyboard.schema.board import Aspect, Story
+from storyboard.generators.lint.finding import Finding
+from storyboard.schema.board import Aspect, Story, Storyboard
 from storyboard.schema.cast import Character
 from storyboard.schema.document import Part
 from storyboard.schema.scene import Scene
@@ -35,7 +36,7 @@ class Writer(Protocol):
     """Writes a storyboard step by step. `version` changes whenever its output would.
 
     Every step is a function of its arguments alone, so that a step can be repeated, and skipped
-    when what it would return is known.
+    when what it would return is known. `findings` is what a review found wrong with the last try.
     """
 
     name: ClassVar[str]
@@ -45,7 +46,7 @@ class Writer(Protocol):
         """Raise GeneratorUnavailable, naming what is missing and how to get it."""
         ...
 
-    def write_song(self, brief: Brief) -> Song:
+    def write_song(self, brief: Brief, findings: Sequence[str] = ()) -> Song:
         """Return the song: title, lyrics, tempo, key, tags."""
         ...
 
@@ -53,11 +54,11 @@ class Writer(Protocol):
         """Return style words and a palette."""
         ...
 
-    def tell_story(self, brief: Brief, song: Song) -> Story:
+    def tell_story(self, brief: Brief, song: Song, findings: Sequence[str] = ()) -> Story:
         """Return what happens while the song is sung."""
         ...
 
-    def cast(self, brief: Brief, song: Song, story: Story) -> list[Character]:
+    def cast(self, brief: Brief, song: Song, story: Story, findings: Sequence[str] = ()) -> list[Character]:
         """Return the character sheets, the protagonist first."""
         ...
 
@@ -69,5 +70,19 @@ class Writer(Protocol):
         cast: list[Character],
         findings: Sequence[str] = (),
     ) -> list[Scene]:
-        """Return `brief.n_scenes` scenes without prompts; `findings` is what a review found wrong before."""
+        """Return `brief.n_scenes` scenes without prompts."""
+        ...
+
+    def criticise(self, brief: Brief, board: Storyboard) -> list[Finding]:
+        """Return what a reader of taste would send back, each to the step that can mend it."""
+        ...
+
+    def revise(self, brief: Brief, board: Storyboard, request: str) -> Storyboard:
+        """Return the storyboard with what the request asks for, and nothing else, changed.
+
+        Locked scenes stay as they are.
+
+        Raises:
+            InputError: the request was not understood, or it touches what is locked.
+        """
         ...

@@ -12,7 +12,7 @@ from storyboard.generators.mix.sound import RATE_HZ, Sound, read, write
 from storyboard.generators.mix.vocals import dressed
 
 TARGET_LUFS = -14.0  # what streaming services play at
-_CEILING_DBTP = -2.2  # AAC raises peaks by up to 0.9 dB; the film must keep the promised -1 dBTP too
+_CEILING_DBTP = -2.2  # AAC raises peaks by up to 0.7 dB; the film must keep the promised -1 dBTP too
 _VOICE_ABOVE_DB = 5.0
 _DUCK_DB = -3.5
 _DUCK_HZ = (250, 5000)  # where a voice lies

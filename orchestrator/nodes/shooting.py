@@ -8,13 +8,14 @@ from langgraph.runtime import Runtime
 from langgraph.types import Send
 
 from storyboard.generators import registry
-from storyboard.generators.seams import ShotSpec, VideoRequest
+from storyboard.generators.seams import ShotSpec, VideoCapabilities, VideoRequest
 from storyboard.orchestrator.state import Context, FilmState, SceneTask, step
 from storyboard.orchestrator.store import key_of
 from storyboard.orchestrator.workspace import Workspace
 from storyboard.schema.board import Storyboard
 from storyboard.schema.errors import GeneratorError
 from storyboard.schema.files import load, save
+from storyboard.schema.progress import Notice
 from storyboard.schema.scene import Scene
 from storyboard.schema.timeline import SongMap, Timeline
 
@@ -65,8 +66,11 @@ def shoot(state: SceneTask, runtime: Runtime[Context]) -> FilmState:
     index, scene = state["scene"], board.scenes[state["scene"]]
     context = runtime.context or Context()
     with step(context, "shoot", index, len(board.scenes)) as report:
-        request = video_request(board, index, timeline_of(workspace, state["timeline"]))
         name = generator_of(scene, board)
+        capabilities = registry.video(name).capabilities()
+        request = video_request(board, index, timeline_of(workspace, state["timeline"]), capabilities)
+        if scene.has_own_prompt and not capabilities.reads_prompt:
+            context.on_event(Notice(f"scene {index + 1} has your own prompt, which {name} does not read"))
         key = key_of("clip", generator=name, version=registry.load("video", name).version, request=request)
         report.reused = workspace.store.make(
             key,
@@ -82,7 +86,9 @@ def generator_of(scene: Scene, board: Storyboard) -> str:
     return registry.choose("video", scene.generator.name or board.generators.video)
 
 
-def video_request(board: Storyboard, index: int, timeline: Timeline) -> VideoRequest:
+def video_request(
+    board: Storyboard, index: int, timeline: Timeline, capabilities: VideoCapabilities
+) -> VideoRequest:
     """Return what a video generator is asked for one scene, in frames of its clip."""
     scene = board.scenes[index]
     shots = timeline.shots_of(scene.id)
@@ -99,8 +105,7 @@ def video_request(board: Storyboard, index: int, timeline: Timeline) -> VideoReq
         if (word.section, word.line) in scene.lines
     ]
     return VideoRequest(
-        # What a person notes on a scene without changing its picture must not shoot it again.
-        scene=scene.model_copy(update={"locked": False, "prompt_digest": ""}),
+        scene=_as_seen(scene, capabilities),
         scene_index=index,
         n_scenes=len(board.scenes),
         characters=board.characters_of(scene),
@@ -115,6 +120,14 @@ def video_request(board: Storyboard, index: int, timeline: Timeline) -> VideoReq
         downbeats=frames(song_map.downbeats_s),
         sung=sung,
     )
+
+
+def _as_seen(scene: Scene, capabilities: VideoCapabilities) -> Scene:
+    """Return a scene without what does not change its picture, so that it is not shot again for that."""
+    unseen: dict[str, object] = {"locked": False, "prompt_digest": ""}
+    if not capabilities.reads_prompt:
+        unseen |= {"prompt": "", "negative_prompt": ""}
+    return scene.model_copy(update=unseen)
 
 
 def _check_length(scene: Scene, timeline: Timeline, board: Storyboard) -> None:

@@ -1,36 +1,34 @@
-"""The writing: song, story, cast, board, and the review that sends a faulty board back."""
+"""The writing: song, story, cast and board, each stored as it is written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 from langgraph.runtime import Runtime
-from langgraph.types import Command
-from pydantic import ValidationError
 
-from storyboard.generators.llm import Brief, Writer, open_writer, resolve_spec
+from storyboard.generators.llm import Brief, Writer, resolve_spec
+from storyboard.orchestrator.language import language_of
 from storyboard.orchestrator.options import Options
-from storyboard.orchestrator.prompting import with_prompts
 from storyboard.orchestrator.state import Context, Draft, FilmState, step
 from storyboard.orchestrator.store import key_of
 from storyboard.orchestrator.workspace import Workspace
-from storyboard.prompts import render
-from storyboard.schema.board import Storyboard
-from storyboard.schema.errors import GeneratorError
-from storyboard.schema.files import digest, explain_all, load, save
+from storyboard.orchestrator.writers import brief_of, writer_of
+from storyboard.schema.files import load, save
 from storyboard.schema.progress import Notice, Step
 
-_MAX_ROUNDS = 2
+Write = Callable[[Writer, Brief, Draft, list[str]], Draft]
+"""Writes one part of a draft, minding what a review found in it before."""
+
 _DRAFT = "draft.json"
+_BUILTIN = "builtin"
 
 
 def write_song(state: FilmState, runtime: Runtime[Context]) -> FilmState:
     """Write title, genre, tempo, key, lyrics and tags; and how the film shall look."""
 
-    def write(writer: Writer, brief: Brief, draft: Draft) -> Draft:
-        song = writer.write_song(brief)
+    def write(writer: Writer, brief: Brief, draft: Draft, findings: list[str]) -> Draft:
+        song = writer.write_song(brief, findings)
         style, palette = writer.look(brief, song)
         return draft.model_copy(update={"song": song, "style": style, "palette": palette})
 
@@ -40,9 +38,9 @@ def write_song(state: FilmState, runtime: Runtime[Context]) -> FilmState:
 def tell_story(state: FilmState, runtime: Runtime[Context]) -> FilmState:
     """Tell the story of the lyrics."""
 
-    def write(writer: Writer, brief: Brief, draft: Draft) -> Draft:
+    def write(writer: Writer, brief: Brief, draft: Draft, findings: list[str]) -> Draft:
         assert draft.song
-        return draft.model_copy(update={"story": writer.tell_story(brief, draft.song)})
+        return draft.model_copy(update={"story": writer.tell_story(brief, draft.song, findings)})
 
     return _write(state, runtime, "tell_story", write)
 
@@ -50,18 +48,17 @@ def tell_story(state: FilmState, runtime: Runtime[Context]) -> FilmState:
 def cast(state: FilmState, runtime: Runtime[Context]) -> FilmState:
     """Write the character sheets."""
 
-    def write(writer: Writer, brief: Brief, draft: Draft) -> Draft:
+    def write(writer: Writer, brief: Brief, draft: Draft, findings: list[str]) -> Draft:
         assert draft.song and draft.story
-        return draft.model_copy(update={"cast": writer.cast(brief, draft.song, draft.story)})
+        return draft.model_copy(update={"cast": writer.cast(brief, draft.song, draft.story, findings)})
 
     return _write(state, runtime, "cast", write)
 
 
 def draw_board(state: FilmState, runtime: Runtime[Context]) -> FilmState:
     """Draw the scenes; on a later round, mend what the review found."""
-    findings = state.get("findings", [])
 
-    def write(writer: Writer, brief: Brief, draft: Draft) -> Draft:
+    def write(writer: Writer, brief: Brief, draft: Draft, findings: list[str]) -> Draft:
         assert draft.song and draft.story
         scenes = writer.draw_board(brief, draft.song, draft.story, draft.cast, findings)
         return draft.model_copy(update={"scenes": scenes})
@@ -69,73 +66,63 @@ def draw_board(state: FilmState, runtime: Runtime[Context]) -> FilmState:
     return _write(state, runtime, "draw_board", write)
 
 
-def review(
-    state: FilmState, runtime: Runtime[Context]
-) -> Command[Literal["draw_board", "record", "__end__"]]:
-    """Check that the parts agree; write storyboard.json, or send the board back with the findings.
-
-    Raises:
-        GeneratorError: the board is still faulty after the last round.
-    """
-    with step(runtime.context, "review") as report:
-        workspace = Workspace(Path(state["project"]))
-        options = load(workspace.brief, Options)
-        rounds = state.get("rounds", 0)
-        try:
-            board = _storyboard(options, _draft(workspace, state))
-        except ValidationError as error:
-            findings = explain_all(error)
-            if rounds >= _MAX_ROUNDS:
-                raise GeneratorError(
-                    f"the board is still faulty after {rounds} rounds: {findings[0]}",
-                    where=f"generators.llm ({options.llm})",
-                    hint="run it again, or choose another --llm",
-                ) from error
-            report.detail = f"{len(findings)} findings, back to the board"
-            return Command(goto="draw_board", update={"findings": findings, "rounds": rounds + 1})
-        save(board, workspace.storyboard)
-        report.detail = f"{len(board.scenes)} scenes"
-        following: Literal["record", "__end__"] = "__end__" if state.get("plan_only") else "record"
-        return Command(goto=following, update={"storyboard": digest(board), "findings": []})
+def draft_of(workspace: Workspace, key: str) -> Draft:
+    """Return a draft from the store."""
+    return load(workspace.store.path(key, _DRAFT), Draft)
 
 
-def _write(
-    state: FilmState,
-    runtime: Runtime[Context],
-    name: Step,
-    write: Callable[[Writer, Brief, Draft], Draft],
-) -> FilmState:
+def _write(state: FilmState, runtime: Runtime[Context], name: Step, write: Write) -> FilmState:
     """Do one writing step, unless the store has its result."""
-    with step(runtime.context, name) as report:
+    context = runtime.context or Context()
+    with step(context, name) as report:
         workspace = Workspace(Path(state["project"]))
         options = load(workspace.brief, Options)
         spec = resolve_spec(options.llm)
-        writer = open_writer(spec, render)
-        if name == "write_song" and runtime.context:
-            _announce(spec, options, runtime.context)
-        before = state.get("draft", "")
-        key = key_of(
-            "draft",
-            step=name,
-            writer=[spec, writer.version],
-            options=options,
-            before=before,
-            findings=state.get("findings", []),
-        )
+        findings = state.get("findings", {}).get(name, [])
+        if name == "write_song" and not findings:
+            _announce(spec, options, context)
+        with writer_of(workspace, spec, context) as writer:
+            before = state.get("draft", "")
+            key = key_of(
+                "draft",
+                step=name,
+                writer=[spec, writer.version],
+                options=options,
+                before=before,
+                findings=findings,
+            )
 
-        def fill(folder: Path) -> None:
-            draft = _draft(workspace, state) if before else Draft(writer=spec)
-            save(write(writer, _brief(options), draft), folder / _DRAFT)
+            def fill(folder: Path) -> None:
+                draft = draft_of(workspace, before) if before else _new_draft(spec, options)
+                brief = brief_of(options).model_copy(update={"language": draft.language})
+                written = write(writer, brief, draft, findings)
+                save(_with_notes(written, writer), folder / _DRAFT)
 
-        report.reused = workspace.store.make(key, fill)
-        report.detail = _summary(name, load(workspace.store.path(key, _DRAFT), Draft))
+            report.reused = workspace.store.make(key, fill)
+        report.detail = _summary(name, draft_of(workspace, key))
         return {"draft": key}
+
+
+def _new_draft(spec: str, options: Options) -> Draft:
+    language = "en" if spec == _BUILTIN else options.language or language_of(options.topic)
+    return Draft(writer=spec, language=language)
+
+
+def _with_notes(draft: Draft, writer: Writer) -> Draft:
+    """Keep what the writer has to say about its own work, such as a gap that it filled by rule."""
+    said: list[str] = getattr(writer, "notes", [])
+    new = [note for note in said if note not in draft.notes]
+    return draft.model_copy(update={"notes": [*draft.notes, *new]}) if new else draft
 
 
 def _announce(spec: str, options: Options, context: Context) -> None:
     better = "for richer writing set OPENAI_API_KEY, or --llm http://localhost:11434/v1#MODEL"
-    by_default = spec == "builtin" and options.llm == "auto"
+    by_default = spec == _BUILTIN and options.llm == "auto"
     context.on_event(Notice(f"written by {spec}" + (f" ({better})" if by_default else "")))
+    wanted = options.language or language_of(options.topic)
+    if spec == _BUILTIN and wanted != "en":
+        text = f"the built-in writer writes in English; a language model would write in {wanted!r}"
+        context.on_event(Notice(text))
 
 
 def _summary(name: Step, draft: Draft) -> str:
@@ -145,35 +132,8 @@ def _summary(name: Step, draft: Draft) -> str:
         return f"“{song.title}”, {song.genre}, {song.tempo_bpm:g} BPM, {song.key}"
     if name == "cast":
         return ", ".join(character.name for character in draft.cast)
-    return f"{len(draft.scenes)} scenes" if name == "draw_board" else ""
+    return _counted(len(draft.scenes), "scene") if name == "draw_board" else ""
 
 
-def _draft(workspace: Workspace, state: FilmState) -> Draft:
-    return load(workspace.store.path(state["draft"], _DRAFT), Draft)
-
-
-def _brief(options: Options) -> Brief:
-    return Brief(
-        topic=options.topic,
-        seed=options.seed,
-        n_scenes=options.scenes,
-        style=options.style,
-        language="en",
-        aspect=options.aspect,
-    )
-
-
-def _storyboard(options: Options, draft: Draft) -> Storyboard:
-    """Join the parts of the draft; pydantic checks that they agree."""
-    assert draft.song and draft.story
-    board = Storyboard(
-        topic=options.topic,
-        seed=options.seed,
-        look=options.look(draft.style, draft.palette),
-        song=draft.song,
-        story=draft.story,
-        cast=draft.cast,
-        scenes=draft.scenes,
-        generators=options.generators.model_copy(update={"llm": draft.writer}),
-    )
-    return with_prompts(board)
+def _counted(n: int, thing: str) -> str:
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"

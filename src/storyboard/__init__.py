@@ -19,8 +19,9 @@ if not (Path(__file__).parent / "schema").is_dir():
     __path__.append(str(Path(__file__).resolve().parents[2]))
 
 if TYPE_CHECKING:
-    from storyboard.orchestrator.concurrent import acreate, aplan, arender
+    from storyboard.orchestrator.concurrent import acreate, aplan, arender, arevise
     from storyboard.orchestrator.project import Project, load
+    from storyboard.orchestrator.revision import Revision, revise, undo
     from storyboard.orchestrator.run import create, plan, render
     from storyboard.schema.board import Look, Story, Storyboard
     from storyboard.schema.cast import Character
@@ -46,8 +47,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "orchestrator.concurrent": ("acreate", "aplan", "arender"),
+    "orchestrator.concurrent": ("acreate", "aplan", "arender", "arevise"),
     "orchestrator.project": ("Project", "load"),
+    "orchestrator.revision": ("Revision", "revise", "undo"),
     "orchestrator.run": ("create", "plan", "render"),
     "schema.board": ("Look", "Story", "Storyboard"),
     "schema.cast": ("Character",),
@@ -65,10 +67,11 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Cancelled", "Character", "DocumentError", "Event", "GeneratorError", "GeneratorUnavailable",
-    "InputError", "Look", "MediaError", "Notice", "Project", "ProjectError", "Scene", "Section", "Shot",
-    "Song", "SongMap", "StepFinished", "StepProgress", "StepStarted", "Story", "Storyboard",
+    "InputError", "Look", "MediaError", "Notice", "Project", "ProjectError", "Revision", "Scene", "Section",
+    "Shot", "Song", "SongMap", "StepFinished", "StepProgress", "StepStarted", "Story", "Storyboard",
     "StoryboardError", "SyncReport", "SystemRequirementError", "Timeline", "TopicError", "UnknownGenerator",
-    "Word", "__version__", "acreate", "aplan", "arender", "create", "load", "plan", "render",
+    "Word", "__version__", "acreate", "aplan", "arender", "arevise", "create", "load", "plan", "render",
+    "revise", "undo",
 ]  # fmt: skip
 
 

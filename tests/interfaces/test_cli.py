@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -152,3 +153,38 @@ def test_every_option_is_documented() -> None:
     command = typer.main.get_command(app)
     options = {name for sub in command.commands.values() for option in sub.params for name in option.opts}  # type: ignore[attr-defined]
     assert [name for name in options if name.startswith("--") and name not in readme] == []
+
+
+def test_revise_shows_what_changed_and_undo_takes_it_back(run: Any) -> None:
+    folder = run("a paper boat", "--plan", "--json").json["project"]
+    before = storyboard.load(folder).storyboard
+    answer = run("revise", folder, "make scene 3 a rooftop at night")
+    assert answer.code == 0
+    assert "scenes[2].setting: “" in answer.out and "→" in answer.out
+    assert run("revise", folder, "--undo", "--json").json["changes"]
+    assert storyboard.load(folder).storyboard == before
+    assert run("revise", folder, "zxcv qwer").code == 2
+    assert run("revise", folder, "--undo").code == 6
+
+
+def test_review_asks_before_anything_is_shot(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("scene 2 in the rain\n\n"))
+    answer = run("a paper boat", "--plan", "--review", "--out", "film")
+    assert answer.code == 0
+    assert answer.err.count("Enter to go on, or say what to change:") == 2
+    assert storyboard.load("film").storyboard.scenes[1].weather == "rain"
+
+
+def test_a_review_with_nobody_there_stops_and_can_be_taken_up(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert run("a paper boat", "--plan", "--review", "--out", "film").code == 130
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    assert run("a paper boat", "--plan", "--review", "--out", "film").code == 0
+
+
+def test_a_topic_in_another_language_is_told_what_the_built_in_writer_does(run: Any) -> None:
+    answer = run("la plage de mon enfance", "--plan", "--out", "film")
+    assert "the built-in writer writes in English" in answer.err
+    assert "'fr'" in answer.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,16 @@ def test_publishing_copies_once_and_keeps_what_a_person_put_there(tmp_path: Path
     workspace.publish(workspace.store.path("c", "v.mp4"), "scenes/01.mp4")
     assert target.read_bytes() == b"third"
     assert (tmp_path / "scenes/01-2.mp4").read_bytes() == b"a take of mine"
+
+
+def test_a_copied_project_is_known_by_its_content(tmp_path: Path) -> None:
+    first = Workspace(tmp_path / "film")
+    for key, content in (("a", b"first"), ("b", b"second")):
+        first.store.make(key, lambda folder, content=content: (folder / "v.mp4").write_bytes(content))
+    first.publish(first.store.path("a", "v.mp4"), "video.mp4")
+    shutil.copytree(first.folder, tmp_path / "copy", copy_function=shutil.copyfile)
+    copy = Workspace(tmp_path / "copy")
+    copy.publish(copy.store.path("a", "v.mp4"), "video.mp4")
+    copy.publish(copy.store.path("b", "v.mp4"), "video.mp4")
+    assert sorted(path.name for path in copy.folder.glob("*.mp4")) == ["video.mp4"]
+    assert (copy.folder / "video.mp4").read_bytes() == b"second"

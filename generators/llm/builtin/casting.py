@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
@@ -90,8 +91,12 @@ def _paired(people: list[Part], rng: Random) -> list[Part]:
     return [first, second]
 
 
-def cast_of(parts: list[Part], rng: Random) -> list[Character]:
-    """Return a sheet for each part; no two share a colour, a hair colour or a first garment."""
+def cast_of(parts: list[Part], reading: Reading, seed: int, findings: Sequence[str] = ()) -> list[Character]:
+    """Return a sheet for each part; no two share a colour, a hair colour or a first garment.
+
+    The findings of a review change how they look, never their names and ages, which the story has by then.
+    """
+    rng, naming = reading.rng(seed, "cast", findings), reading.rng(seed, "names")
     wardrobe = table("wardrobe")
     palettes = rng.sample(wardrobe["families"], len(parts))
     hair_colors = rng.sample(wardrobe["hair"]["colors"], len(parts))
@@ -104,11 +109,11 @@ def cast_of(parts: list[Part], rng: Random) -> list[Character]:
     }
     cast = []
     for index, part in enumerate(parts):
-        age = rng.randint(*part.ages)
+        age = naming.randint(*part.ages)
         hair_color = elder_colors[index] if age >= _ELDER_AGE else hair_colors[index]
         cast.append(
             Character(
-                name=part.name or _fresh(_names(part, age), taken["names"], rng),
+                name=part.name or _fresh(_names(part, age), taken["names"], naming),
                 gender=part.gender,
                 age=age,
                 hair=_hair(part, age, hair_color, taken["styles"], rng),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Literal
@@ -54,10 +55,13 @@ class Reading:
     is_personal: bool
     words: tuple[str, ...]
 
-    def rng(self, seed: int, purpose: str) -> Random:
-        """Return the random numbers of one purpose, so that no step disturbs another."""
+    def rng(self, seed: int, purpose: str, findings: Sequence[str] = ()) -> Random:
+        """Return the random numbers of one purpose, so that no step disturbs another.
+
+        The findings of a review give others, the same for the same findings in any order.
+        """
         digest = hashlib.sha256(self.topic.encode()).hexdigest()
-        return Random(f"{digest}/{seed}/{purpose}")
+        return Random("/".join([digest, str(seed), purpose, *sorted(findings)]))
 
 
 def read(topic: str) -> Reading:

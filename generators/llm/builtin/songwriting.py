@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from storyboard.generators.llm.builtin.hooks import title_of
 from storyboard.generators.llm.builtin.lexicon import table
 from storyboard.generators.llm.builtin.reading import Reading
+from storyboard.generators.llm.builtin.shapes import Shape, shape_of
 from storyboard.generators.llm.builtin.verses import Lyricist
 from storyboard.generators.score import score_of
 from storyboard.schema.song import RecordingTags, Section, Song, VocalTags
@@ -24,12 +26,12 @@ _EXPRESSIONS = (
 )
 
 
-def compose(reading: Reading, seed: int, n_scenes: int, voice: str) -> Song:
-    """Write a song with at least as many sung lines as there are scenes.
+def compose(reading: Reading, seed: int, n_scenes: int, voice: str, findings: Sequence[str] = ()) -> Song:
+    """Write a song with at least as many sung lines as there are scenes; findings lead to another one.
 
     Its length is SHORTEST_S to LONGEST_S by the score, unless more than 12 scenes ask for more lines.
     """
-    rng = reading.rng(seed, "song")
+    rng = reading.rng(seed, "song", findings)
     theme = reading.themes[0]
     genre = rng.choice(theme.genres)
     mood = table("looks")[theme.mood]
@@ -59,10 +61,10 @@ def compose(reading: Reading, seed: int, n_scenes: int, voice: str) -> Song:
         song = song.model_copy(update={"tempo_bpm": min(song.tempo_bpm, 108.0)})
     if song.time_signature == "6/8":
         song = song.model_copy(update={"tempo_bpm": 2.0 * rng.randint(29, 34)})  # dotted quarters
-    return _with_sections(song, reading, rng, n_scenes)
+    return _with_sections(song, reading, shape_of(reading, seed), rng, n_scenes)
 
 
-def _with_sections(song: Song, reading: Reading, rng: Random, n_scenes: int) -> Song:
+def _with_sections(song: Song, reading: Reading, shape: Shape, rng: Random, n_scenes: int) -> Song:
     """Take the first form, in an order drawn by lot, that has lines enough and the right length."""
     state = rng.getstate()
     forms = list(_FORMS)
@@ -72,7 +74,7 @@ def _with_sections(song: Song, reading: Reading, rng: Random, n_scenes: int) -> 
     long_enough = [form for form in forms if sum(_N_LINES[part] for part in form) >= n_scenes]
     tried: list[tuple[float, Song]] = []
     for form in long_enough or ["ivcvc" + "vc" * ((n_scenes - 16 + 7) // 8)]:
-        candidate = song.model_copy(update={"sections": _sections(form, song, reading, state)})
+        candidate = song.model_copy(update={"sections": _sections(form, song, reading, shape, state)})
         duration_s = score_of(candidate).duration_s
         if SHORTEST_S <= duration_s <= LONGEST_S:
             return candidate
@@ -80,10 +82,12 @@ def _with_sections(song: Song, reading: Reading, rng: Random, n_scenes: int) -> 
     return min(tried, key=lambda off_and_song: off_and_song[0])[1]
 
 
-def _sections(form: str, song: Song, reading: Reading, state: tuple[object, ...]) -> list[Section]:
+def _sections(
+    form: str, song: Song, reading: Reading, shape: Shape, state: tuple[object, ...]
+) -> list[Section]:
     rng = Random()
     rng.setstate(state)
-    lyricist = Lyricist(reading, rng)
+    lyricist = Lyricist(reading, shape, rng)
     chorus = lyricist.chorus()
     bars = 4 if song.time_signature == "3/4" else 2
     sections, n_verses = [], 0
@@ -97,7 +101,6 @@ def _sections(form: str, song: Song, reading: Reading, state: tuple[object, ...]
         elif part in "bp":
             sections.append(Section(kind="bridge" if part == "b" else "pre-chorus", lines=lyricist.bridge()))
         else:
-            beat = "turn" if n_verses else "opening"
-            sections.append(Section(kind="verse", lines=lyricist.verse(beat, _N_LINES[part])))
+            sections.append(Section(kind="verse", lines=lyricist.verse(n_verses, _N_LINES[part])))
             n_verses += 1
     return sections

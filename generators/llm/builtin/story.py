@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from storyboard.generators.llm.builtin.casting import Part
 from storyboard.generators.llm.builtin.reading import Reading
+from storyboard.generators.llm.builtin.shapes import Shape
 from storyboard.schema.board import Story
 from storyboard.schema.cast import Character
 
 _VOWELS = tuple("aeiou")
 
 
-def story_of(reading: Reading, parts: list[Part], cast: list[Character]) -> Story:
-    """Tell the story of a topic with its people."""
+def story_of(
+    reading: Reading,
+    shape: Shape,
+    parts: list[Part],
+    cast: list[Character],
+    seed: int,
+    findings: Sequence[str] = (),
+) -> Story:
+    """Tell the story of a topic with its people; findings lead to another ending."""
     theme = reading.themes[0]
     names = [character.name for character in cast]
     who = [
@@ -19,12 +29,14 @@ def story_of(reading: Reading, parts: list[Part], cast: list[Character]) -> Stor
     ]
     about = " ".join(reading.topic.split()).rstrip(".!?,;:")
     about = about if len(about) <= 90 else reading.core
-    summary = f"{names[0]} and {names[1]}: {about}. {_sentence(theme.trouble)} {theme.change}"
+    rng = reading.rng(seed, "story", findings)
+    ending = rng.choice((theme.change, *shape.change))
+    summary = f"{names[0]} and {names[1]}: {about}. {_sentence(theme.trouble)} {ending}"
     return Story(
         summary=summary[:400],
         who="; ".join(who),
         where=", ".join(_place(kind) for kind in theme.settings[:3]),
-        change=f"{_sentence(theme.trouble)} {theme.change}",
+        change=f"{_sentence(theme.trouble)} {ending}",
     )
 
 

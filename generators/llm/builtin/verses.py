@@ -1,4 +1,4 @@
-"""Verses: couplets from the themes and about the topic's own words, that rhyme and scan together."""
+"""Verses: couplets of the themes, the story's shape and the topic's own words, that scan together."""
 
 from __future__ import annotations
 
@@ -6,53 +6,63 @@ import itertools
 import re
 from collections.abc import Iterable
 from random import Random
+from typing import Literal
 
 from storyboard.generators.llm.builtin.hooks import hooks_of
 from storyboard.generators.llm.builtin.lexicon import Couplet, Theme, couplets, table
 from storyboard.generators.llm.builtin.meter import syllables
 from storyboard.generators.llm.builtin.reading import Reading
+from storyboard.generators.llm.builtin.shapes import Shape, Source
 
+Part = Literal["opening", "turn", "chorus", "bridge"]
 _SHORTEST, _LONGEST, _SPREAD = 6, 10, 3  # syllables in a sung line, and how far lines of a section may differ
 
 
 class Lyricist:
     """Writes the sections of one song, each from words not used in it before."""
 
-    def __init__(self, reading: Reading, rng: Random) -> None:
+    def __init__(self, reading: Reading, shape: Shape, rng: Random) -> None:
         self._reading = reading
+        self._shape = shape
         self._rng = rng
         self._used: set[str] = set()
         self._phrases: set[str] = set()
         self._themes = list(reading.themes)
 
-    def verse(self, beat: str, n_lines: int) -> list[str]:
-        """Return a verse for "opening" or "turn": a couplet of the theme, one of the topic."""
-        own = self._about_topic(beat)
-        general = self._of_themes(beat)
+    def verse(self, n_before: int, n_lines: int) -> list[str]:
+        """Return the next verse, its couplets about what the story's shape wants; `n_before` were sung."""
+        part: Part = "turn" if n_before else "opening"
+        sources = self._shape.sources(n_before, self._rng)
         if n_lines == 2:
-            return self._take([own or general])
-        order = [own or general, general]
-        if (beat == "opening" and self._rng.random() < 0.4) or (beat == "turn" and self._rng.random() < 0.7):
-            order.reverse()
-        order += [general] * (n_lines // 2 - 2)
+            return self._take([self._about_topic(part) or self._of_themes(part)])
+        order = [self._pool(source, part) for source in sources]
+        order += [self._of_themes(part)] * (n_lines // 2 - 2)
         return self._take(order)
 
     def bridge(self) -> list[str]:
         """Return two lines that step back from the story."""
-        return self._take([self._of_themes("bridge")])
+        return self._take([self._pool(self._rng.choice(("theme", "shape")), "bridge")])
 
     def chorus(self) -> list[str]:
         """Return hook, line, hook, line, in which the lines rhyme."""
         first, second = hooks_of(self._reading, self._rng)
+        pool = self._of_themes("chorus") + list(self._shape.chorus)
         fit = [
             pair
-            for pair in self._of_themes("chorus")
+            for pair in pool
             if all(
                 abs(syllables(line) - syllables(hook)) <= _SPREAD for line in pair for hook in (first, second)
             )
         ]
-        [low, high] = self._take([fit or self._of_themes("chorus")])
+        [low, high] = self._take([fit or pool])
         return [capital(line) for line in (first, low, second, high)]
+
+    def _pool(self, source: Source, part: Part) -> list[Couplet]:
+        """Return the couplets from which one of a verse or bridge is drawn."""
+        if source == "shape":
+            return list(getattr(self._shape, part))
+        own = self._about_topic(part) if source == "topic" else []
+        return own or self._of_themes(part)
 
     def _take(self, pools: list[list[Couplet]]) -> list[str]:
         """Return one couplet of each pool, such that they scan together, and none twice in a song."""
@@ -66,7 +76,7 @@ class Lyricist:
         self._used |= {line for pair in pairs for line in pair}
         return [capital(line) for pair in pairs for line in pair]
 
-    def _of_themes(self, part: str) -> list[Couplet]:
+    def _of_themes(self, part: Part) -> list[Couplet]:
         """Return the couplets of one theme, the first one more often than the others."""
         weights = [5, 3, 2][: len(self._themes)]
         theme: Theme = self._rng.choices(self._themes, weights)[0]

@@ -10,9 +10,11 @@ import skia
 
 from storyboard.generators.seams import VideoRequest
 from storyboard.generators.video.animatic.bake import Baked, Pixels, bake, lay
+from storyboard.generators.video.animatic.blocking import lays_an_arm
 from storyboard.generators.video.animatic.brush import Brush
 from storyboard.generators.video.animatic.camera import Drift, View, drift, matrix_at, move_of
 from storyboard.generators.video.animatic.figure import Light, Moment
+from storyboard.generators.video.animatic.figure.combined import parts_of
 from storyboard.generators.video.animatic.light import Finish, LightPass, reflect
 from storyboard.generators.video.animatic.palette import mix, rgb
 from storyboard.generators.video.animatic.rhythm import Rhythm
@@ -76,8 +78,7 @@ class Film:
         for layer in behind:
             self._draw_layer(canvas, layer, shot.view, drifted, clock)
         stage = matrix_at(self._frame, shot.view, drifted, 1.0)
-        for actor in sorted(shot.actors, key=lambda actor: (actor.y, actor.x)):
-            self._draw_actor(canvas, actor, stage, shot, k, clock)
+        self._draw_cast(canvas, stage, shot, k, clock)
         self._surface.flushAndSubmit()
         gloss = max(self._scenery.floor_gloss, 0.0 if self._scenery.indoor else _wetness(self._scenery))
         reflect(self._pixels, min(self._frame.height, int(stage.mapXY(0.0, 0.014).fY)), gloss)
@@ -119,20 +120,34 @@ class Film:
                 move(brush, clock)
             canvas.restore()
 
+    def _draw_cast(self, canvas: skia.Canvas, stage: skia.Matrix, shot: Shot, k: int, clock: Clock) -> None:
+        """Draw the actors from back to front, then the arms that lie on the backs of others."""
+        actors = sorted(shot.actors, key=lambda actor: (actor.y, actor.x))
+        for actor in actors:
+            self._draw_actor(canvas, actor, stage, shot, k, clock)
+        holding = [actor for actor in actors if actor.action == "embrace"]
+        heights = [actor.figure.height for actor in holding]
+        for actor in holding[:-1]:
+            if lays_an_arm(actor.figure.height, heights):
+                self._draw_actor(canvas, actor, stage, shot, k, clock, only_near_arm=True)
+
     def _draw_actor(
-        self, canvas: skia.Canvas, actor: Actor, stage: skia.Matrix, shot: Shot, k: int, clock: Clock
+        self,
+        canvas: skia.Canvas,
+        actor: Actor,
+        stage: skia.Matrix,
+        shot: Shot,
+        k: int,
+        clock: Clock,
+        *,
+        only_near_arm: bool = False,
     ) -> None:
         fps = self._request.look.fps
         travelled = actor.speed * (k - shot.n_frames / 2) / fps if shot.framing == "wide" else 0.0
         reach = self._frame.width / self._frame.scale * 0.16
         x = actor.x + max(-reach, min(reach, travelled))
-        canvas.save()
-        canvas.concat(stage)
-        brush = Brush(canvas, self._scenery.palette, 1.0)
-        brush.shadow(x, actor.y + 0.004, 0.105 * actor.figure.height, 0.016, 0.42)
-        if actor.action == "sit":
-            paint_seat(brush, self._scenery, x, actor.y, actor.figure.height, actor.facing)
-        canvas.restore()
+        if not only_near_arm:
+            self._paint_under(canvas, actor, stage, x)
         at = stage.mapXY(x, actor.y)
         moment = Moment(
             t_s=clock.t_s,
@@ -144,8 +159,26 @@ class Film:
         light = self._light if not shot.view.mirrored else _mirrored(self._light)
         unit = stage.mapRadius(ADULT)
         actor.figure.draw(
-            canvas, actor.action, moment, light, x=at.fX, feet_y=at.fY, unit_px=unit, facing=facing
+            canvas,
+            actor.action,
+            moment,
+            light,
+            x=at.fX,
+            feet_y=at.fY,
+            unit_px=unit,
+            facing=facing,
+            only_near_arm=only_near_arm,
         )
+
+    def _paint_under(self, canvas: skia.Canvas, actor: Actor, stage: skia.Matrix, x: float) -> None:
+        """Paint the shadow on the ground, and the seat of one who sits."""
+        canvas.save()
+        canvas.concat(stage)
+        brush = Brush(canvas, self._scenery.palette, 1.0)
+        brush.shadow(x, actor.y + 0.004, 0.105 * actor.figure.height, 0.016, 0.42)
+        if parts_of(actor.action)[0] in ("sit", "sleep"):
+            paint_seat(brush, self._scenery, x, actor.y, actor.figure.height, actor.facing)
+        canvas.restore()
 
 
 def _wetness(scenery: Scenery) -> float:

@@ -59,7 +59,7 @@ def scenery_of(request: VideoRequest) -> Scenery:
         seat=setting.seat,
         indoor=setting.indoor,
         weathered=not setting.indoor,
-        seated="sit" in actions_of(scene).values(),
+        seated=any(action.startswith("sit") for action in actions_of(scene).values()),
     )
     setting.paint(scenery)
     scenery.close()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 import zlib
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from storyboard.generators.seams import VideoRequest
+from storyboard.generators.video.animatic import blocking
+from storyboard.generators.video.animatic.blocking import Mark, Side
 from storyboard.generators.video.animatic.camera import Frame, View
 from storyboard.generators.video.animatic.figure import Figure, Moment, actions_of
+from storyboard.generators.video.animatic.figure.combined import parts_of
 from storyboard.generators.video.animatic.scenery import ADULT, GROUND
 
-Side = Literal[-1, 1]
 _TRAVELLING = {"walk": 0.11, "run": 0.17}
 _FEET = 0.815
 """Where feet stand in a wide shot, as a share of the frame's height: above the captions."""
@@ -73,16 +74,22 @@ def cast_of(request: VideoRequest, frame: Frame, centre: float) -> tuple[Actor, 
     singer = _singer(names, actions, request.scene.kind == "performance")
     rng = random.Random(request.seed * 31 + request.scene_index)
     half = frame.width / frame.scale / 2
+    figures = [Figure(character, zlib.crc32(character.name.encode())) for character in request.characters]
+    doing = [actions.get(name, "stand") for name in names]
+    heights = [figure.height for figure in figures]
+    together = blocking.embracing(doing, heights)
+    places = blocking.places_of(len(names), together)
     marks = _marks(len(names), half, centre * half, rng)
+    marks = blocking.drawn_close([marks[place] for place in places], together, heights)
     actors = []
-    for index, character in enumerate(request.characters):
-        action = actions.get(character.name, "stand")
-        x, y = marks[index]
-        facing = _facing(index, len(names), x, {actions.get(name, "stand") for name in names})
-        figure = Figure(character, zlib.crc32(character.name.encode()))
-        speed = _TRAVELLING.get(action, 0.0)
+    for index, (figure, action, place) in enumerate(zip(figures, doing, places, strict=True)):
+        facing = _facing(place, len(names), marks[index][0], {parts_of(other)[0] for other in doing})
+        action, facing = blocking.pointing(action, facing, place, len(names))
+        if index in together:
+            action, facing = "embrace", blocking.facing_in_embrace(index, together)
+        speed = _TRAVELLING.get(parts_of(action)[0], 0.0) * facing
         actors.append(
-            Actor(figure, character.name, action, x, y, facing, speed * facing, character.name == singer)
+            Actor(figure, names[index], action, *marks[index], facing, speed, names[index] == singer)
         )
     return tuple(actors)
 
@@ -91,7 +98,7 @@ def shots_of(request: VideoRequest, frame: Frame, cast: tuple[Actor, ...]) -> li
     """Give every shot its view, so that neighbours in a clip never look alike."""
     mirrored_scene = (request.scene_index + request.seed) % 2 == 1
     shots: list[Shot] = []
-    subject, turn = _first_subject(cast), 0
+    subject, turn = _facing_us(cast, _first_subject(cast)), 0
     for index, spec in enumerate(request.shots):
         again = index > 0 and request.shots[index - 1].framing == spec.framing
         flipped = bool(shots) and shots[-1].view.mirrored != mirrored_scene
@@ -103,9 +110,10 @@ def shots_of(request: VideoRequest, frame: Frame, cast: tuple[Actor, ...]) -> li
         elif spec.framing == "medium":
             view, actors = _medium_view(frame, cast, cast[subject], mirrored), cast
         else:
-            view, actors = _close_view(frame, cast[subject], mirrored, turn), (cast[subject],)
+            actors = _seen_near(cast, subject)
+            view = _close_view(frame, actors[0], mirrored, turn)
             turn += 1
-            subject = (subject + 1) % len(cast)
+            subject = _facing_us(cast, (subject + 1) % len(cast))
         shots.append(Shot(spec.first_frame, spec.n_frames, view, actors, spec.framing))
     return shots
 
@@ -121,7 +129,24 @@ def _first_subject(cast: tuple[Actor, ...]) -> int:
     return next((index for index, actor in enumerate(cast) if actor.sings), 0)
 
 
-def _marks(n: int, half: float, middle: float, rng: random.Random) -> list[tuple[float, float]]:
+def _facing_us(cast: tuple[Actor, ...], first: int) -> int:
+    """Return who to show from near: the first from `first` on who has not turned the back."""
+    order = [(first + step) % len(cast) for step in range(len(cast))]
+    return next((index for index in order if cast[index].action != "turn_away"), first)
+
+
+def _seen_near(cast: tuple[Actor, ...], subject: int) -> tuple[Actor, ...]:
+    """Return who is in a close shot, the subject first: whom it holds too, and never a back of a head."""
+    actor = cast[subject]
+    if actor.action == "turn_away":
+        away: Side = -1 if actor.facing > 0 else 1
+        return (replace(actor, action="look_away", facing=away),)
+    if actor.action == "embrace":
+        return (actor, *(other for other in cast if other.action == "embrace" and other is not actor))
+    return (actor,)
+
+
+def _marks(n: int, half: float, middle: float, rng: random.Random) -> list[Mark]:
     """Return where each stands: thirds for one, a pair off the middle for two, a shallow arc for more."""
     if n == 0:
         return []

@@ -9,16 +9,18 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from storyboard.generators.llm import Brief
-from storyboard.generators.llm.builtin import BuiltinWriter
 from storyboard.schema.board import Look, Storyboard
 
 
 def write_board(topic: str, seed: int = 0, n_scenes: int = 6) -> Storyboard:
+    from storyboard.generators.llm.builtin import BuiltinWriter
+
     writer = BuiltinWriter()
     brief = Brief(topic=topic, seed=seed, n_scenes=n_scenes)
     song = writer.write_song(brief)
@@ -35,34 +37,110 @@ def board_of() -> Callable[..., Storyboard]:
     return write_board
 
 
-def _completion(content: str | None, finish: str = "stop", **message: Any) -> dict[str, Any]:
+def _completion(
+    content: str | None, finish: str = "stop", tokens: tuple[int, int] | None = None, **message: Any
+) -> dict[str, Any]:
+    """Build an answer; `tokens` are those of the prompt and of the answer, as the server counts them."""
     choice = {
         "index": 0,
         "finish_reason": finish,
         "message": {"role": "assistant", "content": content, **message},
     }
-    return {"id": "1", "object": "chat.completion", "created": 0, "model": "scripted", "choices": [choice]}
+    answer = {"id": "1", "object": "chat.completion", "created": 0, "model": "scripted", "choices": [choice]}
+    if tokens:
+        answer["usage"] = {
+            "prompt_tokens": tokens[0],
+            "completion_tokens": tokens[1],
+            "total_tokens": sum(tokens),
+        }
+    return answer
 
 
 @dataclass
 class ScriptedServer:
-    """Answers each request with the next step of its script: a body, or (status, headers, body)."""
+    """Answers each request with the next step of its script.
+
+    A step is an answer's JSON, (status, headers, JSON), or a function that plays it on the handler.
+    `respond`, if set, makes a step for each request once the script is over.
+    """
 
     url: str
     script: list[Any] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     delay_s: float = 0.0
+    respond: Callable[[dict[str, Any]], Any] | None = None
+    over: threading.Event = field(default_factory=threading.Event)
 
     def says(self, *contents: Any) -> None:
         """Add answers: text, a document to be sent as JSON, or a ready step."""
-        for content in contents:
-            ready = isinstance(content, tuple) or (isinstance(content, dict) and "choices" in content)
-            text = content if isinstance(content, str) else None if ready else json.dumps(content)
-            self.script.append(content if ready else _completion(text))
+        self.script += [self.answer(content) for content in contents]
+
+    def answer(self, content: Any) -> Any:
+        """Make a step of text, a document or a ready step."""
+        if isinstance(content, tuple) or callable(content):
+            return content
+        if isinstance(content, dict) and "choices" in content:
+            return content
+        return _completion(content if isinstance(content, str) else json.dumps(content))
 
     def fails(self, status: int, message: str = "no", **headers: str) -> None:
+        """Add an error of HTTP."""
         self.script.append((status, headers, {"error": {"message": message}}))
+
+    def hangs(self) -> None:
+        """Add a silence that lasts until the test ends."""
+        self.script.append(lambda handler: self.over.wait())
+
+    def sends(self, data: bytes, content_type: str = "application/json", status: int = 200) -> None:
+        """Add a body that may be anything."""
+        self.script.append(lambda handler: _send(handler, status, {"Content-Type": content_type}, data))
+
+    def cuts_the_body(self, content: str = "a long answer") -> None:
+        """Add an answer that breaks off half-way through the bytes it promised."""
+        data = json.dumps(_completion(content)).encode()
+        headers = {"Content-Type": "application/json", "Content-Length": str(len(data))}
+        self.script.append(lambda handler: _send(handler, 200, headers, data[: len(data) // 2], cut=True))
+
+    def cuts_the_stream(self, content: str = "a long answer") -> None:
+        """Add an answer in chunks that breaks off before the last of them."""
+        data = json.dumps(_completion(content)).encode()
+        first = data[: len(data) // 2]
+        chunk = f"{len(first):x}\r\n".encode() + first + b"\r\n"
+        headers = {"Content-Type": "application/json", "Transfer-Encoding": "chunked"}
+        self.script.append(lambda handler: _send(handler, 200, headers, chunk, cut=True))
+
+    def next_step(self, request: dict[str, Any]) -> Any:
+        if self.script:
+            return self.script.pop(0)
+        if self.respond:
+            return self.answer(self.respond(request))
+        return 409, {}, {"error": {"message": "the script is over: this request was not expected"}}
+
+
+def _send(
+    handler: BaseHTTPRequestHandler, status: int, headers: dict[str, str], data: bytes, cut: bool = False
+) -> None:
+    handler.send_response(status)
+    for name, value in headers.items():
+        handler.send_header(name.replace("_", "-"), value)
+    if not {"Content-Length", "Transfer-Encoding"} & set(headers):
+        handler.send_header("Content-Length", str(len(data)))
+    with contextlib.suppress(OSError):  # a client that no longer waits
+        handler.end_headers()
+        handler.wfile.write(data)
+    if cut:
+        handler.close_connection = True
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Use a settings file of the test's own, empty, instead of the user's; return its path."""
+    path = tmp_path_factory.mktemp("settings") / "settings.toml"
+    path.touch(mode=0o600)
+    monkeypatch.setenv("STORYBOARD_SETTINGS", str(path))
+    return path
 
 
 @pytest.fixture
@@ -72,28 +150,26 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedServer]:
     scripted = ScriptedServer("")
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def do_GET(self) -> None:
-            self._send(200, {}, {"object": "list", "data": [{"id": "first-model", "object": "model"}]})
+            models = {"object": "list", "data": [{"id": "first-model", "object": "model"}]}
+            self._play((200, {}, models))
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            scripted.requests.append(json.loads(body))
+            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            scripted.requests.append(request)
             scripted.keys.append(self.headers.get("Authorization", ""))
-            step = scripted.script.pop(0)
+            scripted.paths.append(self.path)
             time.sleep(scripted.delay_s)
-            status, headers, answer = step if isinstance(step, tuple) else (200, {}, step)
-            self._send(status, headers, answer)
+            self._play(scripted.next_step(request))
 
-        def _send(self, status: int, headers: dict[str, str], answer: Any) -> None:
-            data = json.dumps(answer).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            for name, value in headers.items():
-                self.send_header(name.replace("_", "-"), value)
-            self.end_headers()
-            with contextlib.suppress(OSError):  # a client that no longer waits
-                self.wfile.write(data)
+        def _play(self, step: Any) -> None:
+            if callable(step):
+                step(self)
+                return
+            status, headers, answer = step if isinstance(step, tuple) else (200, {}, step)
+            _send(self, status, {"Content-Type": "application/json", **headers}, json.dumps(answer).encode())
 
         def log_message(self, *_: Any) -> None:
             pass
@@ -104,6 +180,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedServer]:
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield scripted
+    scripted.over.set()
     http.shutdown()
     thread.join()
     http.server_close()

@@ -7,12 +7,13 @@ import random
 
 import pytest
 
+from storyboard.generators.lint.sounds import last_word, rhymes
 from storyboard.generators.llm import Brief
 from storyboard.generators.llm.builtin import BuiltinWriter
 from storyboard.generators.llm.builtin.lexicon import couplets, table, themes
 from storyboard.generators.llm.builtin.meter import syllables
 from storyboard.generators.llm.builtin.reading import read
-from storyboard.generators.llm.builtin.rhyme import rhymes
+from storyboard.generators.llm.builtin.shapes import shapes
 from storyboard.generators.score import score_of
 from storyboard.schema.song import Song
 
@@ -57,6 +58,11 @@ def songs() -> dict[tuple[str, int], Song]:
     return {(topic, seed): song_of(topic, seed) for topic in TOPICS for seed in SEEDS}
 
 
+def end_alike(first: str, second: str) -> bool:
+    one, other = last_word(first), last_word(second)
+    return one == other or rhymes(one, other)
+
+
 def lines_of(song: Song) -> set[str]:
     return {line for section in song.sections for line in section.lines}
 
@@ -80,7 +86,7 @@ def test_every_line_rhymes_with_another_of_its_section(songs: dict[tuple[str, in
             for index, line in enumerate(section.lines):
                 others = section.lines[:index] + section.lines[index + 1 :]
                 hook = section.kind == "chorus" and index in (0, 2)
-                assert hook or any(rhymes(line, other) for other in others), (key, line)
+                assert hook or any(end_alike(line, other) for other in others), (key, line)
 
 
 def test_the_chorus_holds_the_title_and_comes_back_unchanged(songs: dict[tuple[str, int], Song]) -> None:
@@ -102,24 +108,38 @@ def test_the_topics_own_words_are_sung(songs: dict[tuple[str, int], Song]) -> No
         assert [word for word in TOPICS[topic] if word not in text] == [], (topic, seed)
 
 
-def test_different_topics_share_less_than_a_quarter_of_their_lines(
-    songs: dict[tuple[str, int], Song],
-) -> None:
+def shared(one: Song, other: Song) -> float:
+    ours, theirs = lines_of(one), lines_of(other)
+    return len(ours & theirs) / min(len(ours), len(theirs))
+
+
+def test_two_topics_share_less_than_3_percent_of_their_lines(songs: dict[tuple[str, int], Song]) -> None:
     """Two topics of one theme may by chance draw the same couplets: rarely, and never half a song."""
-    shares = []
-    for one, other in itertools.combinations(sorted(songs), 2):
-        if one[0] != other[0]:
-            ours, theirs = lines_of(songs[one]), lines_of(songs[other])
-            shares.append(len(ours & theirs) / min(len(ours), len(theirs)))
+    shares = [
+        shared(songs[one], songs[other])
+        for one, other in itertools.combinations(sorted(songs), 2)
+        if one[0] != other[0]
+    ]
+    assert sum(shares) / len(shares) < 0.03
     assert max(shares) < 0.5
-    assert sum(share >= 0.25 for share in shares) <= len(shares) // 200
-    assert sum(shares) / len(shares) < 0.02
 
 
-def test_seeds_of_a_topic_mostly_sing_other_lines(songs: dict[tuple[str, int], Song]) -> None:
-    shared = [len(lines_of(songs[t, 0]) & lines_of(songs[t, 1])) / len(lines_of(songs[t, 1])) for t in TOPICS]
-    assert sum(shared) / len(shared) < 0.25
-    assert max(shared) <= 0.6
+def test_two_seeds_share_less_than_15_percent_of_their_lines() -> None:
+    shares = []
+    for topic in list(TOPICS)[:20]:
+        drawn = [song_of(topic, seed) for seed in range(5)]
+        shares += [shared(one, other) for one, other in itertools.combinations(drawn, 2)]
+    assert sum(shares) / len(shares) < 0.15
+    assert max(shares) <= 0.65
+
+
+def test_findings_lead_to_another_song_the_same_for_the_same_findings() -> None:
+    brief = Brief(topic="quitting my job", seed=3)
+    first, findings = BuiltinWriter().write_song(brief), ["song.sections[1]: no rhyme", "too long"]
+    again = BuiltinWriter().write_song(brief, findings)
+    assert lines_of(again) != lines_of(first)
+    assert BuiltinWriter().write_song(brief, findings[::-1]) == again
+    assert BuiltinWriter().write_song(brief, findings[:1]) != again
 
 
 def test_the_same_brief_gives_the_same_song_whatever_the_global_random_state() -> None:
@@ -164,30 +184,38 @@ def test_any_text_is_a_topic() -> None:
         assert song.title and 45 <= score_of(song).duration_s <= 90, topic
 
 
-@pytest.mark.parametrize("name", sorted(themes()))
-def test_every_couplet_of_a_theme_rhymes_and_scans(name: str) -> None:
-    theme = themes()[name]
-    for first, second in (*theme.opening, *theme.turn, *theme.chorus, *theme.bridge):
-        assert rhymes(first, second), (first, second)
+PARTS = {**themes(), **shapes()}
+
+
+@pytest.mark.parametrize("name", sorted(PARTS))
+def test_every_couplet_of_a_theme_or_shape_rhymes_by_its_phonemes_and_scans(name: str) -> None:
+    part = PARTS[name]
+    for first, second in (*part.opening, *part.turn, *part.chorus, *part.bridge):
+        assert rhymes(last_word(first), last_word(second)), (first, second)
         assert all(6 <= syllables(line) <= 10 for line in (first, second)), (first, second)
-    assert set(theme.settings) <= set(table("settings"))
+        assert abs(syllables(first) - syllables(second)) <= 3, (first, second)
 
 
-def test_every_couplet_about_the_topic_rhymes() -> None:
+def test_every_couplet_about_the_topic_rhymes_by_its_phonemes() -> None:
     for kinds in table("patterns").values():
         for first, second in couplets(kinds["opening"]) + couplets(kinds["turn"]):
-            assert rhymes(first, second), (first, second)
+            assert rhymes(last_word(first), last_word(second)), (first, second)
             assert "{" in first + second
 
 
-def test_no_line_stands_in_two_themes() -> None:
+def test_no_line_stands_in_two_places() -> None:
     lines = [
         line
-        for theme in themes().values()
-        for pair in (*theme.opening, *theme.turn, *theme.chorus, *theme.bridge)
+        for part in PARTS.values()
+        for pair in (*part.opening, *part.turn, *part.chorus, *part.bridge)
         for line in pair
     ]
     assert len(lines) == len(set(lines))
+
+
+def test_every_theme_and_shape_names_what_there_is() -> None:
+    assert all(set(theme.settings) <= set(table("settings")) for theme in themes().values())
+    assert all(shape.themes <= set(themes()) for shape in shapes().values())
 
 
 @pytest.mark.parametrize(

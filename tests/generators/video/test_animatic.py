@@ -111,6 +111,7 @@ def test_it_is_a_video_generator_of_any_length() -> None:
     assert isinstance(animatic, VideoGenerator)
     assert animatic.capabilities().max_s is None
     assert animatic.capabilities().runs_in == "process"
+    assert not animatic.capabilities().reads_prompt
 
 
 def test_importing_it_does_not_load_the_drawing_libraries() -> None:
@@ -166,6 +167,13 @@ def test_every_kind_of_place_differs_from_every_other() -> None:
         ("an abandoned train station", "train station"),
         ("the old bakery on Main Street", "shop"),
         ("driving down the highway", "road"),
+        ("an iron bridge over the river at night", "bridge"),
+        ("her grandmother's rose garden", "garden"),
+        ("a little snowy village", "snow village"),
+        ("a village in the snow", "snow village"),
+        ("an empty classroom", "classroom"),
+        ("the school library", "library"),
+        ("a city park", "park"),
         ("a concert in the park", "stage"),
         ("a city rooftop at dawn", "rooftop"),
         ("Leo's flat above the shop", "living room"),

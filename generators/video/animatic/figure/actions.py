@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from storyboard.generators.video.animatic.figure.combined import WHILE_RUNNING, WHILE_SITTING
 from storyboard.schema.scene import Scene
 
 ACTIONS: tuple[str, ...] = (
@@ -54,6 +55,11 @@ _STEMS: tuple[tuple[str, str], ...] = (
     ("stand", r"stand|stood|wait|lean|watch|look|star(es|ing)|listen|smil|pos(es|ing)\b|stay|hold"),
 )  # fmt: skip
 _CLAUSE_END = re.compile(r"[.;!?\n]+|,\s*(?:and\s+)?|\s+(?:while|as|when|then|and|but)\s+", re.IGNORECASE)
+_SITTING = re.compile(
+    r"\b(sit(s|ting)?|sat|seated|perche[sd]|perching|kneel(s|ing)?|crouch(es|ing)?)\b"
+    r"|\b(on|in) (an?|the|his|her|their) (\w+ )?(bench|sofa|couch|armchair|chair|stool|seat)\b",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(
     r"\b(they|both|all|everyone|everybody|together|the (couple|two|three|band|friends|pair))\b", re.I
 )
@@ -67,7 +73,8 @@ def actions_of(scene: Scene) -> dict[str, str]:
 
     The text is split into clauses. A clause belongs to the characters it begins with a name of; one
     without a name goes on with those before it. Who finds no verb does what the kind of the scene
-    suggests: in a performance the first character sings and the others dance; else they stand.
+    suggests: in a performance the first character sings and the others dance; else they stand. Two
+    actions at once are joined by a plus sign, the legs' first: "sit+phone".
     """
     found: dict[str, str] = {}
     current: list[str] = []
@@ -82,7 +89,7 @@ def actions_of(scene: Scene) -> dict[str, str]:
         elif _STRANGER.match(clause):
             continue
         waiting = current if named and not rest.strip(" &") else []
-        action = _match(rest)
+        action = _seated(_match(rest), rest)
         doers = list(dict.fromkeys(current + named)) if action == "hug" else current  # it takes two
         for name in doers if action else []:
             _take(found, name, action)
@@ -134,8 +141,20 @@ def _match(text: str) -> str:
     return ""
 
 
+def _seated(action: str, text: str) -> str:
+    """Add the sitting that a clause tells besides: "sits reading", "scrolls on the sofa"."""
+    return f"sit+{action}" if action in WHILE_SITTING and _SITTING.search(text) else action
+
+
 def _take(found: dict[str, str], name: str, action: str) -> None:
-    """Keep the more telling action: standing and walking give way to what is done besides."""
+    """Keep the more telling action: standing and walking give way to what is done besides.
+
+    One who sits stays seated for what can be done sitting; one who runs waves running.
+    """
+    before = found.get(name)
+    if (before == "sit" and action in WHILE_SITTING) or (before == "run" and action in WHILE_RUNNING):
+        found[name] = f"{before}+{action}"
+        return
     if found.get(name, "stand") in ("stand", "walk", "sit", "turn_away") and action != "stand":
         if not (found.get(name) == "sit" and action == "walk"):
             found[name] = action

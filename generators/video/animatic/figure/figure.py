@@ -23,6 +23,7 @@ from storyboard.generators.video.animatic.figure.acting import Cue, Moment, cue_
 from storyboard.generators.video.animatic.figure.body import body_of
 from storyboard.generators.video.animatic.figure.brush import Brush
 from storyboard.generators.video.animatic.figure.colors import RGB, color_of, digest, mix, shade, skin_of
+from storyboard.generators.video.animatic.figure.combined import parts_of
 from storyboard.generators.video.animatic.figure.features import features_of
 from storyboard.generators.video.animatic.figure.gestures import pose_of
 from storyboard.generators.video.animatic.figure.haircut import haircut_of
@@ -73,8 +74,12 @@ class Figure:
         feet_y: float,
         unit_px: float,
         facing: Literal[-1, 1],
+        only_near_arm: bool = False,
     ) -> None:
-        """Draw the figure with its feet at (x, feet_y); an adult stands unit_px pixels tall."""
+        """Draw the figure with its feet at (x, feet_y); an adult stands unit_px pixels tall.
+
+        `only_near_arm` draws just that arm: the one laid round somebody drawn since.
+        """
         cue, pose, joints = self._posed(action, moment)
         grow = unit_px * self._body.height
 
@@ -84,7 +89,10 @@ class Figure:
             scale = abs(inner.getTotalMatrix().getScaleY())
             brush = Brush(inner, scale, light.ambient, -light.rim_side * facing)
             rig = Rig(self._looks, self._body, pose, joints, brush, moment.t_s, self._lag(cue))
-            self._paint(rig, action, cue)
+            if not only_near_arm:
+                self._paint(rig, action, cue)
+            elif self._kind in ("human", "animal"):
+                limbs.draw_arm(rig, near=True)
 
         bounds = skia.Rect.MakeLTRB(
             x - 0.72 * grow, feet_y - 1.62 * grow, x + 0.72 * grow, feet_y + 0.06 * grow
@@ -98,7 +106,7 @@ class Figure:
         cue, pose, joints = self._posed(action, moment)
         (hx, hy), radius = joints.head, self._body.head_r
         if self._kind == "quadruped":
-            stand = quadruped.stand_of(action, cue, pose, self.height)
+            stand = quadruped.stand_of(parts_of(action)[0], cue, pose, self.height)
             (hx, hy), radius = stand.head, stand.head_r
         return (
             x + facing * hx * unit_px * (1 - pose.squash * 0.8),
@@ -128,7 +136,7 @@ class Figure:
 
     def _paint(self, rig: Rig, action: str, cue: Cue) -> None:
         if self._kind == "quadruped":
-            stand = quadruped.stand_of(action, cue, rig.pose, self.height)
+            stand = quadruped.stand_of(parts_of(action)[0], cue, rig.pose, self.height)
             collar = self._looks.character.clothing[0].color
             quadruped.paint_quadruped(
                 rig.brush, stand, self._species, self._features, rig.pose, cue, self.height, color_of(collar)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from storyboard.generators.video.animatic.figure.acting import Action, Cue, alive, groove, sing_mouth
+from storyboard.generators.video.animatic.figure.combined import combine, parts_of
 from storyboard.generators.video.animatic.figure.moves import dance, jump, run, walk
 from storyboard.generators.video.animatic.figure.skeleton import Arm, Mood, Pose
 
 
 def pose_of(action: str, cue: Cue) -> Pose:
     """Return the pose of an action at a cue; an action that is not known stands."""
+    legs, rest = parts_of(action)
+    pose = _posed(rest, cue)
+    if legs != rest:
+        pose = combine(legs, _posed(legs, cue), rest, pose)
+    if rest != "sing":
+        pose.mood.open = max(pose.mood.open, 0.8 * cue.mouth if rest in _SINGS_ALONG else 0.0)
+    alive(cue, pose)
+    return pose
+
+
+def _posed(action: str, cue: Cue) -> Pose:
     pose = Pose()
     _ACTIONS.get(action, _stand)(cue, pose)
-    if action != "sing":
-        pose.mood.open = max(pose.mood.open, 0.8 * cue.mouth if action in _SINGS_ALONG else 0.0)
-    alive(cue, pose)
     return pose
 
 
@@ -74,6 +83,36 @@ def _hug(cue: Cue, pose: Pose) -> None:
     pose.near = Arm(1.02 - 0.05 * sway, 0.42 + 0.05 * sway, hand="relaxed")
     pose.far_foot = (0.2, 0.0, 0.0)
     pose.mood = Mood(smile=0.8, lids=0.12, brows=0.25)
+
+
+def _embrace(cue: Cue, pose: Pose) -> None:
+    """Hold someone who stands close in front."""
+    groove(cue, pose, 0.12)
+    sway = cue.swing(8)
+    pose.lean = 0.11 + 0.012 * sway
+    pose.curve = 0.07
+    pose.tilt += 0.12 + 0.03 * sway
+    pose.nod = 0.35
+    pose.near = Arm(reach=(1.16, 0.46 + 0.02 * sway), bend=-1, front=True)
+    pose.far = Arm(reach=(0.70, 0.20), bend=-1)
+    pose.near_foot, pose.far_foot = (-0.14, 0.0, 0.0), (0.06, 0.0, 0.0)
+    pose.mood = Mood(smile=0.8, lids=0.1, brows=0.25)
+
+
+def _point_up(cue: Cue, pose: Pose) -> None:
+    _point(cue, pose)
+    pose.far = Arm(2.62 + 0.06 * cue.hit, 0.10 - 0.05 * cue.hit, hand="point")
+    pose.tilt -= 0.08
+    pose.mood = Mood(smile=0.3, brows=0.45, gaze_x=0.4, gaze_y=-0.6, open=0.12)
+
+
+def _look_away(cue: Cue, pose: Pose) -> None:
+    """What is seen of one who turned away when the camera comes near: lowered head, averted eyes."""
+    groove(cue, pose, 0.12)
+    pose.tilt = 0.14 + 0.02 * cue.swing(8)
+    pose.curve = 0.06
+    pose.nod = 0.55
+    pose.mood = Mood(smile=-0.5, worry=0.6, lids=0.62, gaze_x=0.5, gaze_y=0.55)
 
 
 def _point(cue: Cue, pose: Pose) -> None:
@@ -197,11 +236,12 @@ def _settle(cue: Cue, pose: Pose, lean: float) -> None:
 
 
 _SINGS_ALONG = frozenset(
-    ("stand", "walk", "dance", "guitar", "sit", "look_up", "hug", "point", "wave", "jump")
+    ("stand", "walk", "dance", "guitar", "sit", "look_up", "hug", "point", "point_up", "wave", "jump")
 )
 _ACTIONS: dict[str, Action] = {
     "stand": _stand, "walk": walk, "run": run, "dance": dance, "sit": _sit, "sing": _sing, "phone": _phone,
     "wave": _wave, "hug": _hug, "point": _point, "look_up": _look_up, "turn_away": _turn_away,
+    "embrace": _embrace, "point_up": _point_up, "look_away": _look_away,
     "guitar": _guitar, "work": _work, "read": _read, "sleep": _sleep, "jump": jump, "laugh": _jolly_laugh,
     "cry": _cry,
 }  # fmt: skip

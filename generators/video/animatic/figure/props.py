@@ -229,13 +229,7 @@ def draw_backpack(rig: Rig, straps: bool) -> None:
     ribbon, color = rig.torso, piece.color
     if straps:
         if rig.pose.back:
-            rig.brush.fill(
-                ribbon.patch((0.1, 0.9), (0.5, 0.95), (0.9, 0.9), (0.94, 0.3), (0.5, 0.22), (0.06, 0.3)),
-                color,
-            )
-            rig.brush.fill(
-                ribbon.patch((0.25, 0.52), (0.75, 0.52), (0.78, 0.3), (0.22, 0.3)), shade(color, 0.6)
-            )
+            _backpack_from_behind(rig, color)
             return
         rig.brush.line(ribbon.line((0.2, 0.95), (0.2, 0.8), (0.08, 0.5)), shade(color, 0.6), 0.02)
         rig.brush.line(ribbon.line((0.88, 0.95), (0.9, 0.8), (0.98, 0.55)), shade(color, 0.6), 0.018)
@@ -247,3 +241,31 @@ def draw_backpack(rig: Rig, straps: bool) -> None:
         rig.brush.fill(
             ribbon.patch((-0.28, 0.55), (-0.4, 0.5), (-0.4, 0.32), (-0.15, 0.26)), shade(color, 0.8)
         )
+
+
+def _backpack_from_behind(rig: Rig, color: RGB) -> None:
+    """Draw the whole bag: straps over the shoulders, body, flap with buckles, pocket."""
+    brush, ribbon = rig.brush, rig.torso
+    for u in (0.2, 0.8):
+        brush.line(ribbon.line((u, 0.99), (u, 0.86)), shade(color, 0.6), 0.022)
+    bag = [
+        (0.1, 0.92),
+        (0.5, 0.96),
+        (0.9, 0.92),
+        (1.06, 0.6),
+        (1.06, 0.22),
+        (0.5, 0.12),
+        (-0.06, 0.22),
+        (-0.06, 0.6),
+    ]
+    brush.fill(ribbon.patch(*bag), shade(color))
+    brush.fill(ribbon.patch(*[(u - 0.03 * brush.dark, 0.01 + t) for u, t in bag]), color)
+    brush.fill(ribbon.patch((0.14, 0.44), (0.86, 0.44), (0.88, 0.2), (0.12, 0.2)), shade(color, 0.6))
+    brush.fill(
+        ribbon.patch((0.04, 0.92), (0.5, 0.97), (0.96, 0.92), (1.02, 0.64), (0.5, 0.55), (-0.02, 0.64)),
+        lift(color, 0.12),
+    )
+    for u in (0.3, 0.7):
+        brush.line(ribbon.line((u, 0.66), (u, 0.5)), scaled(color, 0.45), 0.009)
+        brush.oval(ribbon.at(u, 0.53), 0.008, 0.008, (0.85, 0.76, 0.5))
+    brush.line(ribbon.line((0.4, 0.95), (0.5, 1.02), (0.6, 0.95)), scaled(color, 0.5), 0.009)

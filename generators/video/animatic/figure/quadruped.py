@@ -37,7 +37,7 @@ def stand_of(action: str, cue: Cue, pose: Pose, height: float) -> Stand:
     lift_y = min(0.3, pose.lift) if action in ("jump", "run") else 0.0
     low = 0.3 if action == "sleep" else 0.0
     sit = 0.24 if action in ("sit", "sleep", "sing", "look_up") else 0.0
-    rear = 0.06 * max(0.0, cue.swing(2)) if action in ("dance", "wave", "hug") else 0.0
+    rear = 0.06 * max(0.0, cue.swing(2)) if action in ("dance", "wave", "hug", "embrace") else 0.0
     hip = (-0.3 * height, -(_LEVEL - sit - bounce + lift_y) * height)
     shoulder = (0.24 * height, -(_LEVEL - bounce + lift_y + rear - low * 0.8) * height)
     nod = 0.07 * pose.nod - 0.03 * (action == "sing") + low * 0.2

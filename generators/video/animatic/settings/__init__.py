@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from storyboard.generators.video.animatic.scenery import Scenery
 from storyboard.generators.video.animatic.settings.beach import beach
 from storyboard.generators.video.animatic.settings.bedroom import bedroom
+from storyboard.generators.video.animatic.settings.bridge import bridge
 from storyboard.generators.video.animatic.settings.cafe import cafe
+from storyboard.generators.video.animatic.settings.classroom import classroom
 from storyboard.generators.video.animatic.settings.club import club
 from storyboard.generators.video.animatic.settings.desert import desert
 from storyboard.generators.video.animatic.settings.field import field
 from storyboard.generators.video.animatic.settings.forest import forest
+from storyboard.generators.video.animatic.settings.garden import garden
 from storyboard.generators.video.animatic.settings.harbour import harbour
 from storyboard.generators.video.animatic.settings.kitchen import kitchen
 from storyboard.generators.video.animatic.settings.library import library
@@ -29,6 +32,7 @@ from storyboard.generators.video.animatic.settings.stage import stage
 from storyboard.generators.video.animatic.settings.station import station
 from storyboard.generators.video.animatic.settings.street import street
 from storyboard.generators.video.animatic.settings.train_interior import train_interior
+from storyboard.generators.video.animatic.settings.village import village
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "park": Setting(
         park, "bench", False,
-        "park, garden, playground, pond, lawn, picnic, yard, backyard, zoo, fountain, cemetery, "
+        "park, playground, pond, lawn, picnic, zoo, schoolyard, school yard, fountain, cemetery, "
         "graveyard, park bench",
     ),
     "beach": Setting(
@@ -113,12 +117,18 @@ SETTINGS: dict[str, Setting] = {
     "road": Setting(
         road, "crate", False,
         "road, highway, car, drive, driving, motorway, gas station, petrol station, truck, route, "
-        "van, parking lot, parking, bridge, road trip",
+        "van, parking lot, parking, road trip",
     ),
     "forest": Setting(
         forest, "rock", False,
         "forest, wood, jungle, grove, trees, campfire, camp, woodland, swamp, rainforest, forest "
         "clearing",
+    ),
+    "snow village": Setting(
+        village, "crate", False,
+        "snow village, snowy village, snowed-in village, snow-covered village, winter village, "
+        "mountain village, alpine village, christmas village, village in the snow, snowy lane, "
+        "village in winter, village at christmas, village under snow, snowy town, christmas market",
     ),
     "mountain": Setting(
         mountain, "rock", False,
@@ -127,13 +137,27 @@ SETTINGS: dict[str, Setting] = {
     ),
     "field": Setting(
         field, "rock", False,
-        "field, countryside, meadow, farm, farmhouse, barn, village, prairie, wheat, orchard, "
+        "field, countryside, meadow, farm, farmhouse, barn, village, prairie, wheat, "
         "vineyard, country, country road, ranch, lake, river",
     ),
     "classroom": Setting(
+        classroom, "chair", True,
+        "classroom, class, school, lecture, lecture hall, college, campus, blackboard, chalkboard, "
+        "school hallway, school corridor, schoolroom, kindergarten",
+    ),
+    "library": Setting(
         library, "chair", True,
-        "classroom, class, school, library, university, lecture, campus, study, archive, museum, "
-        "college, gallery, school hallway, school corridor, bookshop, reading room",
+        "library, university, study, archive, museum, gallery, bookshop, bookcase, reading room, "
+        "school library, college library",
+    ),
+    "bridge": Setting(
+        bridge, "bench", False,
+        "bridge, footbridge, riverside, river bank, riverbank, embankment, viaduct, canal",
+    ),
+    "garden": Setting(
+        garden, "bench", False,
+        "garden, backyard, yard, vegetable patch, allotment, flower bed, greenhouse, rose garden, "
+        "vegetable garden, kitchen garden, back garden, front yard, shed, orchard",
     ),
     "harbour": Setting(
         harbour, "crate", False,

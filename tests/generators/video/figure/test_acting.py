@@ -6,13 +6,20 @@ import math
 
 import pytest
 
+from storyboard.generators.video.animatic.blocking import EMBRACE
 from storyboard.generators.video.animatic.figure.acting import Moment, cue_of
 from storyboard.generators.video.animatic.figure.actions import ACTIONS
 from storyboard.generators.video.animatic.figure.body import body_of
+from storyboard.generators.video.animatic.figure.combined import WHILE_RUNNING, WHILE_SITTING
 from storyboard.generators.video.animatic.figure.gestures import pose_of
-from storyboard.generators.video.animatic.figure.skeleton import Joints, solve
+from storyboard.generators.video.animatic.figure.skeleton import Joints, Pose, solve
+from storyboard.generators.video.animatic.scenery import ADULT
 from storyboard.schema.cast import Character
 
+COMBINED = [
+    *(f"sit+{action}" for action in sorted(WHILE_SITTING)),
+    *(f"run+{action}" for action in sorted(WHILE_RUNNING)),
+]
 BODY = body_of(
     Character.model_validate(
         {
@@ -34,10 +41,10 @@ def points(joints: Joints) -> list[tuple[float, float]]:
     return [joints.pelvis, joints.neck, joints.head, *limbs]
 
 
-@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("action", [*ACTIONS, *COMBINED, "embrace", "point_up", "look_away"])
 @pytest.mark.parametrize("variant", range(4))
 def test_no_joint_jumps_between_frames(action: str, variant: int) -> None:
-    limit = {"jump": 0.22, "run": 0.17, "dance": 0.17}.get(action, 0.09)
+    limit = {"jump": 0.22, "run": 0.17, "dance": 0.17}.get(action.partition("+")[0], 0.09)
     before = points(joints_at(action, 0.0, variant))
     for frame in range(1, 24 * 8):
         after = points(joints_at(action, frame * FRAME_S, variant))
@@ -52,6 +59,27 @@ def test_nobody_stands_frozen(action: str) -> None:
         math.dist(a, b) for t in (0.4, 1.1) for a, b in zip(first, points(joints_at(action, t)), strict=True)
     ]
     assert max(moved) > 0.002
+
+
+@pytest.mark.parametrize("second", sorted(WHILE_SITTING))
+def test_one_who_sits_with_something_to_do_sits_and_does_it(second: str) -> None:
+    both, sitting, doing = (joints_at(action, 1.3) for action in (f"sit+{second}", "sit", second))
+    assert both.pelvis == sitting.pelvis
+    assert both.near_leg == sitting.near_leg
+
+    def pose(action: str) -> Pose:
+        return pose_of(action, cue_of(Moment(1.3, 2.6, 0.7, 0.5), 0.37, 0))
+
+    assert pose(f"sit+{second}").seated
+    assert pose(f"sit+{second}").prop == pose(second).prop
+    assert pose(f"sit+{second}").mood == pose(second).mood
+    assert doing.pelvis != sitting.pelvis
+
+
+def test_an_embrace_reaches_behind_the_other() -> None:
+    hand = 0.05
+    for t_s in (0.2, 1.0, 2.3):
+        assert joints_at("embrace", t_s).near_arm[2][0] + hand > EMBRACE / ADULT
 
 
 def test_dancers_dip_on_the_beat() -> None:

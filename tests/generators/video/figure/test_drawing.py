@@ -174,3 +174,14 @@ def test_seats_are_given_for_sitting_only() -> None:
 def test_unknown_words_are_drawn_all_the_same(item: str) -> None:
     odd = sheet("Odd", "person", 30, "blurple medium zigzag", face="??", height="x", clothing=f"blorp {item}")
     assert (draw(Figure(odd, 3))[:, :, 3] > 0).sum() > 2000
+
+
+def test_a_backpack_is_seen_from_behind() -> None:
+    plain = "yellow sweater, navy jeans"
+    laden, bare = (
+        draw(Figure(sheet("Maya", hair="brown short bob", clothing=clothing), 3), "turn_away").astype(int)
+        for clothing in (plain + ", red backpack", plain)
+    )
+    red = (laden[:, :, 0] > 140) & (laden[:, :, 1] < 90) & (laden[:, :, 2] < 90) & (laden[:, :, 3] > 200)
+    assert red.sum() > 900
+    assert (np.abs(laden - bare).max(axis=2) > 60).sum() > 1200
