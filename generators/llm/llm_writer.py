@@ -20,6 +20,7 @@ from storyboard.generators.llm.answers import (
     StoryForm,
     ask,
 )
+from storyboard.generators.llm.answers.outfits import outfits_in
 from storyboard.generators.llm.answers.revising import apply_edits
 from storyboard.generators.llm.chat import Chat
 from storyboard.generators.llm.critique import RUBRIC, findings_of
@@ -117,7 +118,13 @@ class LLMWriter:
         form = BoardForm([character.name for character in cast], len(runs))
         drafts = self._ask("board", brief, prompt, form, by_rules)
         return [
-            Scene(id=f"scene-{index + 1}", lines=run, seed=(brief.seed + index) % 2**32, **draft.model_dump())
+            Scene(
+                id=f"scene-{index + 1}",
+                lines=run,
+                seed=(brief.seed + index) % 2**32,
+                outfits=outfits_in(draft.actions, draft.characters),
+                **draft.model_dump(),
+            )
             for index, (draft, run) in enumerate(zip(drafts, runs, strict=True))
         ]
 

@@ -111,3 +111,20 @@ def test_the_cost_is_counted_and_told(server: Any, answers: list[Any], tmp_path:
     assert any("\ncritic  1" in row for row in rows)
     usage = (project.path / ".storyboard/usage.json").read_text()
     assert '"n_calls": 1' in usage
+
+
+def test_the_limit_stops_before_it_is_exceeded(
+    server: Any, answers: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-heron-1234567")
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url.partition("#")[0])
+    server.says(*answers)
+    out = tmp_path / "film"
+    with pytest.raises(GeneratorError, match="stopped before the limit"):
+        storyboard.create("a heron", llm="openai#gpt-5-mini", out=out, plan_only=True, max_cost=0.0001)
+    assert server.requests == [], "nothing was spent"
+    told: list[Any] = []
+    storyboard.create(
+        "a heron", llm="openai#gpt-5-mini", out=out, plan_only=True, max_cost=1.0, on_event=told.append
+    )
+    assert any("$0.0" in getattr(event, "text", "") for event in told)
