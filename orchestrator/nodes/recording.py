@@ -63,21 +63,20 @@ def _sing(workspace: Workspace, board: Storyboard, request: SongRequest, progres
     name = registry.choose("voice", board.generators.voice)
     singer = registry.voice(name)
     key = key_of("voice", generator=name, version=singer.version, request=request)
-    workspace.store.make(
-        key,
-        lambda folder: save(singer.sing(request, folder / "voice.wav", progress), folder / _TAKE),
-    )
-    return key
+    return _recorded(workspace, key, lambda folder: singer.sing(request, folder / "voice.wav", progress))
 
 
 def _play(workspace: Workspace, board: Storyboard, request: SongRequest, progress: OnFraction) -> str:
+    """Return the key of the music."""
     name = registry.choose("music", board.generators.music)
     band = registry.music(name)
     key = key_of("music", generator=name, version=band.version, request=request)
-    workspace.store.make(
-        key,
-        lambda folder: save(band.play(request, folder / "music.wav", progress), folder / _TAKE),
-    )
+    return _recorded(workspace, key, lambda folder: band.play(request, folder / "music.wav", progress))
+
+
+def _recorded(workspace: Workspace, key: str, record_into: Callable[[Path], VoiceTake | MusicTake]) -> str:
+    """Make sure that a take is in the store, with what its generator says of it."""
+    workspace.store.make(key, lambda folder: save(record_into(folder), folder / _TAKE))
     return key
 
 
