@@ -9,6 +9,7 @@ from storyboard.generators.lint.finding import Finding
 from storyboard.generators.llm.builtin.boarding import board_of
 from storyboard.generators.llm.builtin.casting import cast_of, parts_of, voice_of
 from storyboard.generators.llm.builtin.lexicon import table
+from storyboard.generators.llm.builtin.palettes import palette_of
 from storyboard.generators.llm.builtin.reading import read
 from storyboard.generators.llm.builtin.revising import revised
 from storyboard.generators.llm.builtin.shapes import shape_of
@@ -37,12 +38,12 @@ class BuiltinWriter:
         return compose(reading, brief.seed, brief.n_scenes, voice, findings)
 
     def look(self, brief: Brief, song: Song) -> LookWords:
-        """Return style words (the brief's, if it has any) and five colours by the topic's mood."""
+        """Return style words and five colours: the brief's, where it names any, else those of the mood."""
         reading = read(brief.topic)
         rng = reading.rng(brief.seed, "look")
         mood = table("looks")[reading.themes[0].mood]
         style, palette = rng.choice(mood["styles"]), rng.choice(mood["palettes"])
-        return brief.style or style, list(palette)
+        return brief.style or style, palette_of(brief.style, palette)
 
     def tell_story(self, brief: Brief, song: Song, findings: Sequence[str] = ()) -> Story:
         """Tell what goes wrong and what changes, in one of the shapes that suit the topic."""
