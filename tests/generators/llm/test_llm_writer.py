@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -263,23 +262,6 @@ def test_with_thirty_percent_of_calls_failing_every_plan_finishes_valid(
         board = plan(writer, Brief(topic=TOPIC, seed=seed))
         assert len(board.scenes) == 6
         assert [ref for scene in board.scenes for ref in scene.lines] == list(board.song.line_refs())
-
-
-def test_the_writer_s_own_work_takes_less_than_50_ms_a_step(model: Storyboard) -> None:
-    class Instant:
-        where, takes_schema, usage = "llm instant", True, None
-
-        def complete(self, prompt: Any, **_: Any) -> str:
-            said = prompt[0]["content"]
-            return next(json.dumps(answer) for words, answer in answers.items() if words in said)
-
-    answers = answers_of(model)
-    chat: Any = Instant()
-    plan(LLMWriter(chat, render), Brief(topic=TOPIC))
-    start_s = time.process_time()
-    for seed in range(4):
-        plan(LLMWriter(chat, render), Brief(topic=TOPIC, seed=seed))
-    assert (time.process_time() - start_s) / (4 * 5) < 0.05
 
 
 def test_lyrics_are_asked_for_in_the_brief_s_language_and_scenes_in_english(
