@@ -82,7 +82,8 @@ class Storyboard(Part):
 
 
 def _problem(location: tuple[str | int, ...], message: str, value: object) -> InitErrorDetails:
-    return {"type": PydanticCustomError("storyboard", message), "loc": location, "input": value}
+    told = PydanticCustomError("storyboard", "{message}", {"message": message})
+    return {"type": told, "loc": location, "input": value}
 
 
 def _cast_problems(board: Storyboard) -> list[InitErrorDetails]:

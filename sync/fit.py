@@ -7,6 +7,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from storyboard.schema.errors import MediaError
@@ -37,7 +38,7 @@ class Clip:
         try:
             self._container = av.open(str(path))
             self._stream = self._container.streams.video[0]
-        except (av.FFmpegError, IndexError, OSError) as error:
+        except (FFmpegError, IndexError, OSError) as error:
             raise MediaError(f"cannot be read as a clip ({error})", where=str(path)) from error
         self._stream.thread_type = "AUTO"
         self._decoded = self._container.decode(self._stream)

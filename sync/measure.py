@@ -12,6 +12,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from storyboard.schema.board import Storyboard
@@ -89,7 +90,7 @@ def _decode(video: Path, n_frames: int, progress: OnFraction) -> _Film:
                     thumbnails.append(_thumbnail(frame))
                     if len(thumbnails) % 48 == 0:
                         progress(min(1.0, len(thumbnails) / n_frames))
-    except (av.FFmpegError, IndexError, OSError) as error:
+    except (FFmpegError, IndexError, OSError) as error:
         raise MediaError(f"cannot be measured ({error})", where=str(video)) from error
     if not thumbnails or not samples:
         raise MediaError("has no picture or no sound", where=str(video))

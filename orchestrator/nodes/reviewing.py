@@ -51,7 +51,7 @@ def review(
         best = _better(state.get("best"), findings, state["draft"])
         if findings and rounds < _MAX_ROUNDS:
             by_step = _by_step(findings)
-            first = next(name for name in _STEPS.values() if name in by_step)
+            first: WritingStep = next(name for name in _STEPS.values() if name in by_step)
             report.detail = (
                 f"{len(findings)} findings, for instance {findings[0].where}: {findings[0].message}"
             )
