@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from storyboard.schema.document import Line, Part, Text
+from storyboard.schema.song import LineRef
 
 Framing = Literal["wide", "medium", "close"]
 Transition = Literal["cut"]
@@ -42,6 +43,13 @@ class SongMap(Part):
     energy: list[float] = Field(
         default_factory=list, description="loudness of each bar, 0 (softest) to 1 (loudest)"
     )
+
+    def words_by_line(self) -> dict[LineRef, list[Word]]:
+        """Return the words of every line that has some, by occurrence."""
+        lines: dict[LineRef, list[Word]] = {}
+        for word in self.words:
+            lines.setdefault((word.section, word.line), []).append(word)
+        return lines
 
 
 class Shot(Part):

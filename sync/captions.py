@@ -43,11 +43,8 @@ class Caption:
 
 def captions_of(song_map: SongMap, song: Song) -> list[Caption]:
     """Return one caption for each occurrence of a line; no two are shown at once."""
-    lines: dict[tuple[int, int], list[Word]] = {}
-    for word in song_map.words:
-        lines.setdefault((word.section, word.line), []).append(word)
     captions: list[Caption] = []
-    ordered = sorted(lines.values(), key=lambda words: words[0].start_s)
+    ordered = sorted(song_map.words_by_line().values(), key=lambda words: words[0].start_s)
     for words, following in zip_longest(ordered, ordered[1:]):
         start_s = max(0.0, words[0].start_s - _LEAD_S, captions[-1].end_s + _GAP_S if captions else 0.0)
         end_s = words[-1].end_s + _TAIL_S

@@ -36,12 +36,9 @@ class CutPoint:
 
 def line_spans(song_map: SongMap) -> list[LineSpan]:
     """Return when every line that has words is sung, in order."""
-    spans: dict[LineRef, list[Word]] = {}
-    for word in song_map.words:
-        spans.setdefault((word.section, word.line), []).append(word)
     return [
         LineSpan(ref, min(word.start_s for word in words), max(word.end_s for word in words))
-        for ref, words in spans.items()
+        for ref, words in song_map.words_by_line().items()
     ]
 
 

@@ -117,10 +117,6 @@ class VoiceModel:
         self._drawer = _session(parts.extract_model([_FRAME_CODES, _F0, _ENERGY], list(_SPECTRA)))
         self._ids: dict[str, int] = json.loads((path.parent / "vocab.json").read_text(encoding="utf-8"))
 
-    def knows(self, phoneme: str) -> bool:
-        """Whether the voice can pronounce a character."""
-        return phoneme in self._ids
-
     def encode(self, phonemes: str) -> Encoded:
         """Encode a line; column 0 and the last one are pads, silent."""
         ids = np.array([[0, *(self._ids[phoneme] for phoneme in phonemes), 0]], np.int64)
