@@ -16,8 +16,8 @@ import soundfile
 
 from storyboard.generators.score import Score, score_of
 from storyboard.generators.seams import SongRequest
-from storyboard.generators.voice.part import SungLine, part_of
 from storyboard.generators.voice.singer import Singer
+from storyboard.generators.voice.singer.part import SungLine, part_of
 from storyboard.schema.song import Section, Song, VocalTags
 from storyboard.schema.timeline import Word
 

@@ -1,7 +1,13 @@
-"""Find generators by name: entry points, so that another package's generator is one more name."""
+"""Find generators by name: entry points, so that another package's generator is one more name.
+
+What a user chooses is a spec: `auto`, a name, or NAME:MODEL for one that runs models of many names
+("musicgen:facebook/musicgen-medium", or a folder that holds one).
+"""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Literal, cast
@@ -24,13 +30,14 @@ def names(family: Family) -> list[str]:
     return sorted(_registered(family))
 
 
-def load(family: Family, name: str) -> type[Generator]:
+def load(family: Family, spec: str) -> type[Generator]:
     """Return the class of a generator; importing it must be cheap.
 
     Raises:
         UnknownGenerator: the family has no generator of that name.
         GeneratorUnavailable: its package is broken or incomplete.
     """
+    name = _parts(spec)[0]
     point = _registered(family).get(name)
     if point is None:
         allowed = ", ".join(["auto", *names(family)])
@@ -47,11 +54,11 @@ def load(family: Family, name: str) -> type[Generator]:
         ) from error
 
 
-def choose(family: Family, name: str) -> str:
+def choose(family: Family, spec: str) -> str:
     """Turn `auto` into the name of the best generator that this machine can run."""
-    if name != "auto":
-        load(family, name)
-        return name
+    if spec != "auto":
+        load(family, spec)
+        return spec
     others = [each for each in names(family) if each != _EMBEDDED[family]]
     return next((each for each in others if _is_preferred(family, each)), _EMBEDDED[family])
 
@@ -59,29 +66,59 @@ def choose(family: Family, name: str) -> str:
 def _is_preferred(family: Family, name: str) -> bool:
     """Whether `auto` may take this one: it says that it is better, and it can run here."""
     try:
-        generator = load(family, name)()
-        generator.check()
+        generator = load(family, name)
+        if getattr(generator, "preferred", False):
+            generator().check()
+            return True
     except GeneratorUnavailable:
-        return False
-    return bool(getattr(generator, "preferred", False))
+        pass
+    return False
 
 
-def voice(name: str) -> VoiceGenerator:
+def create(family: Family, spec: str) -> Generator:
+    """Return a generator, which may still lack something that `check` would name.
+
+    Raises:
+        UnknownGenerator: there is none of that name, or it has no models to choose from.
+        GeneratorUnavailable: its package is broken or incomplete.
+    """
+    name, model = _parts(spec)
+    generator: Callable[..., Generator] = load(family, spec)
+    if not model:
+        return generator()
+    if not inspect.signature(generator).parameters:
+        raise UnknownGenerator(
+            f"{name} has no models to choose from", where=f"generators.{family}", hint=f"write just {name}"
+        )
+    return generator(model)
+
+
+def voice(spec: str) -> VoiceGenerator:
     """Return a ready voice generator."""
-    return cast(VoiceGenerator, _ready("voice", name))
+    return cast(VoiceGenerator, _ready("voice", spec))
 
 
-def music(name: str) -> MusicGenerator:
+def music(spec: str) -> MusicGenerator:
     """Return a ready music generator."""
-    return cast(MusicGenerator, _ready("music", name))
+    return cast(MusicGenerator, _ready("music", spec))
 
 
-def video(name: str) -> VideoGenerator:
+def video(spec: str) -> VideoGenerator:
     """Return a ready video generator."""
-    return cast(VideoGenerator, _ready("video", name))
+    return cast(VideoGenerator, _ready("video", spec))
 
 
-def _ready(family: Family, name: str) -> Generator:
-    generator = load(family, name)()
+def revision(generator: Generator) -> str:
+    """Return what is installed of a generator's model; empty for one without."""
+    return str(getattr(generator, "revision", ""))
+
+
+def _ready(family: Family, spec: str) -> Generator:
+    generator = create(family, spec)
     generator.check()
     return generator
+
+
+def _parts(spec: str) -> tuple[str, str]:
+    name, _, model = spec.partition(":")
+    return name, model

@@ -12,10 +12,11 @@ from typing import ClassVar, Literal, Protocol, runtime_checkable
 
 from pydantic import Field
 
-from storyboard.schema.board import Look
+from storyboard.schema.board import Look, Parameter
 from storyboard.schema.cast import Character
 from storyboard.schema.document import Part
 from storyboard.schema.progress import OnFraction
+from storyboard.schema.provenance import ModelUsed
 from storyboard.schema.scene import Scene
 from storyboard.schema.song import Song
 from storyboard.schema.timeline import Framing, Span, Word
@@ -26,20 +27,44 @@ class SongRequest(Part):
 
     song: Song
     seed: int
+    language: str = "en"
+    parameters: dict[str, Parameter] = Field(
+        default_factory=dict, description="the generator's own; it refuses by name what it does not know"
+    )
+    voice_sample: str = Field(default="", description="path of a recording of the voice to be cloned")
+
+
+class SungNote(Part):
+    """One sung syllable."""
+
+    start_s: float = Field(ge=0)
+    end_s: float = Field(ge=0)
+    midi: int = Field(ge=0, le=127)
+    text: str = Field(description="the syllable as the lyrics write it; a word's later ones begin with -")
+    phonemes: str = Field(default="", description="in IPA")
 
 
 class VoiceTake(Part):
-    """A recorded voice: mono WAV as long as the score, and the time of every word, if known."""
+    """A recorded voice: mono WAV as long as the score, and what is known exactly of its words and notes."""
 
     words: list[Word] = Field(default_factory=list)
+    notes: list[SungNote] = Field(default_factory=list)
+    model: ModelUsed | None = None
 
 
 class MusicTake(Part):
-    """Recorded music: stereo WAV as long as the score, and its grid, if known exactly."""
+    """Recorded music: stereo WAV as long as the score, and what is known exactly of it.
+
+    Stems are stereo WAV files beside the music, as long as it, that add up to it. The MIDI file beside
+    it holds what was played.
+    """
 
     beats_s: list[float] = Field(default_factory=list)
     downbeats_s: list[float] = Field(default_factory=list)
     sections: list[Span] = Field(default_factory=list)
+    stems: dict[str, str] = Field(default_factory=dict, description="file names by stem: drums, bass …")
+    midi: str = Field(default="", description="name of the MIDI file")
+    model: ModelUsed | None = None
 
 
 class ShotSpec(Part):
@@ -92,7 +117,12 @@ class VideoCapabilities(Part):
 
 @runtime_checkable
 class Generator(Protocol):
-    """What every generator has. `version` changes whenever its output would."""
+    """What every generator has. `version` changes whenever its output would.
+
+    One that runs models of many names takes the name of one (empty: its own choice) as the only
+    argument of its constructor, may have a property `revision` (what of that model is installed, so
+    that other weights make another take), and a method `pull(progress)` that fetches the weights.
+    """
 
     name: ClassVar[str]
     version: ClassVar[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyboard.generators.llm.settings import load_settings
+from storyboard.generators.settings import load_settings
 from storyboard.prompts import negative_prompt, scene_prompt
 from storyboard.schema.board import Storyboard
 from storyboard.schema.scene import Scene

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
@@ -41,13 +42,46 @@ class Story(Part):
     change: Text = ""
 
 
+class VoiceSample(Part):
+    """A recording of the voice to be cloned, and that its speaker agreed."""
+
+    file: Line = Field(description="its path in the project")
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    source: Line = Field(description="the file or address that it came from")
+    consent: Line = Field(description="what the user confirmed about the speaker's consent")
+
+
+Parameter = str | int | float | bool
+
+
 class Generators(Part):
-    """Which generator makes what, by name."""
+    """Which generator makes what: a name, or NAME:MODEL for one that runs models of many names."""
 
     llm: Line = "auto"
     voice: Line = "auto"
     music: Line = "auto"
     video: Line = "auto"
+    parameters: dict[Literal["voice", "music", "video"], dict[str, Parameter]] = Field(
+        default_factory=dict, description="what a generator is told beyond the song: {music: {steps: 30}}"
+    )
+    voice_sample: VoiceSample | None = Field(default=None, description="whose voice is cloned, if any")
+
+
+class Direction(Part):
+    """What the user wants to see while one line is sung: a row of the spreadsheet."""
+
+    section: int = Field(ge=0)
+    line: int = Field(ge=0)
+    prompt: Text = ""
+    negative_prompt: Text = ""
+    style: Text = ""
+    image: Text = Field(default="", description="a picture to come near to: its path in the project")
+    strength: float | None = Field(default=None, ge=0, le=1, description="how far to leave the last picture")
+
+    @property
+    def ref(self) -> LineRef:
+        """The line by its occurrence."""
+        return self.section, self.line
 
 
 class Storyboard(Part):
@@ -62,12 +96,14 @@ class Storyboard(Part):
     story: Story
     cast: list[Character] = Field(min_length=1, max_length=8)
     scenes: list[Scene] = Field(min_length=1, max_length=24)
+    directions: list[Direction] = Field(default_factory=list, description="wishes for single lines")
     generators: Generators = Field(default_factory=Generators)
     notes: list[Text] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Storyboard:
         problems = [*_cast_problems(self), *_scene_problems(self), *_line_problems(self)]
+        problems += _ref_problems(self)
         if problems:
             raise ValidationError.from_exception_data("Storyboard", problems)
         return self
@@ -137,6 +173,25 @@ def _line_problems(board: Storyboard) -> list[InitErrorDetails]:
     if missing:
         where = ("scenes", len(board.scenes) - 1, "lines")
         problems.append(_problem(where, f"sung lines carried by no scene: {_refs(missing)}", missing))
+    return problems
+
+
+def _ref_problems(board: Storyboard) -> list[InitErrorDetails]:
+    """What is said of single lines is said of lines that the song has, once each and in order."""
+    sung = list(board.song.line_refs())
+    named: list[tuple[tuple[str | int, ...], LineRef]] = []
+    named += [(("song", "times", index), time.ref) for index, time in enumerate(board.song.times)]
+    named += [(("directions", index), each.ref) for index, each in enumerate(board.directions)]
+    problems = [
+        _problem(where, f"the song has no line {_refs([ref])}", ref)
+        for where, ref in named
+        if ref not in sung
+    ]
+    times = board.song.times
+    for index, (before, after) in enumerate(pairwise(times), start=1):
+        if before.ref >= after.ref or before.start_s > after.start_s:
+            where = ("song", "times", index)
+            problems.append(_problem(where, "times go forward, line by line", after.start_s))
     return problems
 
 

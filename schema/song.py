@@ -11,7 +11,16 @@ from pydantic import Field, field_validator
 from storyboard.schema.document import Line, Part, Text
 
 SectionKind = Literal[
-    "intro", "verse", "pre-chorus", "chorus", "post-chorus", "bridge", "break", "solo", "outro"
+    "intro",
+    "verse",
+    "pre-chorus",
+    "chorus",
+    "post-chorus",
+    "bridge",
+    "break",
+    "solo",
+    "outro",
+    "instrumental",
 ]
 LineRef = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 """One sung line by its occurrence: (index in song.sections, index in that section's lines), from 0."""
@@ -46,6 +55,33 @@ class VocalTags(Part):
     voice: Text = Field(default="", description="who sings, for example: female, warm")
 
 
+class SongFile(Part):
+    """A finished recording that is the song of the film, instead of one made here."""
+
+    file: Line = Field(description="its path in the project")
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    duration_s: float = Field(gt=0)
+
+
+class LineTime(Part):
+    """When one occurrence of a line is sung, for lyrics that came with times."""
+
+    section: int = Field(ge=0)
+    line: int = Field(ge=0)
+    start_s: float = Field(ge=0)
+    end_s: float | None = Field(
+        default=None, gt=0, description="empty: until the next line, or its last word"
+    )
+    words_s: list[float] = Field(
+        default_factory=list, description="the start of every word, where each is known"
+    )
+
+    @property
+    def ref(self) -> LineRef:
+        """The line by its occurrence."""
+        return self.section, self.line
+
+
 class Song(Part):
     """The song: title, genre, tempo in BPM, metre, key, lyrics in sections, tags."""
 
@@ -57,6 +93,8 @@ class Song(Part):
     sections: list[Section] = Field(min_length=1, max_length=32)
     recording: RecordingTags = Field(default_factory=RecordingTags)
     vocals: VocalTags = Field(default_factory=VocalTags)
+    audio: SongFile | None = Field(default=None, description="the user's own recording; nothing is recorded")
+    times: list[LineTime] = Field(default_factory=list, description="of lines of which the time is known")
 
     @field_validator("key")
     @classmethod

@@ -7,7 +7,7 @@ import functools
 import re
 import unicodedata
 
-from storyboard.generators.voice.lyrics import Syllable, words_of
+from storyboard.generators.voice.singer.lyrics import Syllable, words_of
 from storyboard.schema.song import Song
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")

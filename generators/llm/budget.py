@@ -11,8 +11,8 @@ from storyboard.generators.llm.clients import Answer
 from storyboard.generators.llm.patience import Transient
 from storyboard.generators.llm.prices import Price, load_prices, prices_path
 from storyboard.generators.llm.request import n_prompt_tokens, n_tokens
-from storyboard.generators.llm.settings import AskSettings, StepName
 from storyboard.generators.llm.usage import StepUsage, Usage
+from storyboard.generators.settings import AskSettings, StepName
 from storyboard.schema.errors import GeneratorError, GeneratorUnavailable
 
 _MAX_TOKENS = 4000

@@ -17,8 +17,8 @@ from storyboard.generators.llm.chat_spec import parse_spec
 from storyboard.generators.llm.clients import Client, Refused
 from storyboard.generators.llm.patience import Transient, patiently
 from storyboard.generators.llm.request import next_refusal, request_of
-from storyboard.generators.llm.settings import Settings, StepName, load_settings
 from storyboard.generators.llm.usage import Usage
+from storyboard.generators.settings import Settings, StepName, load_settings
 from storyboard.schema.errors import GeneratorError
 
 Message = Mapping[str, str]

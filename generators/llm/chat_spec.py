@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import SecretStr
 
-from storyboard.generators.llm.settings import KeySettings
+from storyboard.generators.settings import KeySettings
 from storyboard.schema.errors import UnknownGenerator
 
 

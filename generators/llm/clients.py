@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from storyboard.generators.llm.chat_spec import Place
 from storyboard.generators.llm.patience import Transient, pause_asked_s
-from storyboard.generators.llm.settings import KeySettings, settings_path
+from storyboard.generators.settings import KeySettings, settings_path
 from storyboard.schema.errors import GeneratorError, GeneratorUnavailable
 
 Result = TypeVar("Result")

@@ -24,10 +24,10 @@ from storyboard.generators.llm.answers.outfits import outfits_in
 from storyboard.generators.llm.answers.revising import apply_edits
 from storyboard.generators.llm.chat import Chat
 from storyboard.generators.llm.critique import RUBRIC, findings_of
-from storyboard.generators.llm.settings import StepName
 from storyboard.generators.llm.slices import slices_of
 from storyboard.generators.llm.usage import Usage
 from storyboard.generators.llm.writer import Brief, LookWords, Writer
+from storyboard.generators.settings import StepName
 from storyboard.schema.board import Story, Storyboard
 from storyboard.schema.cast import Character
 from storyboard.schema.errors import InputError

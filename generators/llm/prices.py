@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 
-from storyboard.generators.llm.settings import settings_path
+from storyboard.generators.settings import settings_path
 from storyboard.schema.document import Part
 from storyboard.schema.errors import DocumentError
 from storyboard.schema.files import invalid

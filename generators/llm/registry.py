@@ -7,9 +7,9 @@ from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 
 from storyboard.generators.llm.chat_spec import HOSTS, is_chat_spec, parse_spec
-from storyboard.generators.llm.settings import load_settings
 from storyboard.generators.llm.usage import Usage
 from storyboard.generators.llm.writer import Writer
+from storyboard.generators.settings import load_settings
 from storyboard.schema.errors import GeneratorUnavailable, UnknownGenerator
 
 GROUP = "storyboard.llm"

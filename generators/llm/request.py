@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from storyboard.generators.llm.settings import AskSettings
+from storyboard.generators.settings import AskSettings
 
 _OPTIONS = ("temperature", "max_tokens", "seed")
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storyboard.generators.mix.sound import RATE_HZ, Sound
-from storyboard.generators.music.reverb import plate
+from storyboard.generators.music.band.reverb import plate
 
 _LOW_CUT_HZ = 90
 _PRESENCE_HZ, _PRESENCE = (2200, 6500), 0.35  # some 2.5 dB more where consonants are

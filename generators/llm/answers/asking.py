@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from storyboard.generators.llm.answers.form import Form, Parts, Read
-from storyboard.generators.llm.settings import StepName
+from storyboard.generators.settings import StepName
 from storyboard.schema.errors import GeneratorError
 
 Document = TypeVar("Document")

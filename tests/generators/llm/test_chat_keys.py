@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from storyboard.generators.llm.chat import Chat
-from storyboard.generators.llm.settings import Settings
+from storyboard.generators.settings import Settings
 from storyboard.schema.errors import GeneratorUnavailable, StoryboardError, UnknownGenerator
 
 SECRET = "sk-very-secret-0123456789"

@@ -17,8 +17,8 @@ from pydantic import BaseModel, Field
 
 import storyboard
 from storyboard.generators.llm.chat import Chat
-from storyboard.generators.llm.settings import Settings
 from storyboard.generators.llm.usage import Usage
+from storyboard.generators.settings import Settings
 from storyboard.orchestrator.nodes import reviewing
 from storyboard.schema.files import load
 

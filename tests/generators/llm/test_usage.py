@@ -11,8 +11,8 @@ import pytest
 from storyboard.generators.llm import open_writer
 from storyboard.generators.llm.chat import Chat
 from storyboard.generators.llm.prices import prices_path
-from storyboard.generators.llm.settings import Settings
 from storyboard.generators.llm.usage import StepUsage, Usage
+from storyboard.generators.settings import Settings
 from storyboard.schema.errors import GeneratorError, GeneratorUnavailable
 
 

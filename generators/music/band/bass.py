@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from storyboard.generators.music.arrangement import Arrangement, Bar, Note
-from storyboard.generators.music.patterns import BASS, steps_of
-from storyboard.generators.music.styles import INSTRUMENTS
-from storyboard.generators.music.voicing import nearest
+from storyboard.generators.music.band.arrangement import Arrangement, Bar, Note
+from storyboard.generators.music.band.patterns import BASS, steps_of
+from storyboard.generators.music.band.styles import INSTRUMENTS
+from storyboard.generators.music.band.voicing import nearest
 
 _VELOCITIES = {"r": 100, "3": 88, "5": 90, "8": 92, "a": 86, "g": 48}
 _LOWEST = 28  # the open E string

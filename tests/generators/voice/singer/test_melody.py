@@ -3,8 +3,8 @@ import pytest
 
 from storyboard.generators.harmony import chords_of, scale_of
 from storyboard.generators.score import score_of
-from storyboard.generators.voice.melody import register_of
-from storyboard.generators.voice.part import SungLine, part_of
+from storyboard.generators.voice.singer.melody import register_of
+from storyboard.generators.voice.singer.part import SungLine, part_of
 from storyboard.schema.song import Section, Song, VocalTags
 
 VERSE = ["I saw your name light up my phone tonight", "A little dance beneath the kitchen light"]

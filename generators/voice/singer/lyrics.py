@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from storyboard.generators.voice.transliteration import latin_of
+from storyboard.generators.voice.singer.transliteration import latin_of
 
 Stress = Literal[0, 1, 2]
 """0 unstressed, 1 secondary, 2 primary."""

@@ -2,9 +2,9 @@
 import pytest
 
 from storyboard.generators.score import LineSlot, Score, score_of
-from storyboard.generators.voice.lyrics import syllables_of, words_of
-from storyboard.generators.voice.rhythm import place
-from storyboard.generators.voice.transliteration import latin_of
+from storyboard.generators.voice.singer.lyrics import syllables_of, words_of
+from storyboard.generators.voice.singer.rhythm import place
+from storyboard.generators.voice.singer.transliteration import latin_of
 from storyboard.schema.song import Section, Song
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from storyboard.generators.music.soundfont import Region, SoundFont
+from storyboard.generators.music.band.soundfont import Region, SoundFont
 
 RATE_HZ = 48000
 _LAYERS = (50, 85, 120)  # the velocities at which a key is sampled: brightness follows the touch

@@ -7,9 +7,8 @@ import soundfile
 
 from storyboard.generators.score import Score, score_of
 from storyboard.generators.seams import SongRequest, VoiceGenerator, VoiceTake
-from storyboard.generators.voice import voice_model
-from storyboard.generators.voice.part import part_of
-from storyboard.generators.voice.singer import Singer
+from storyboard.generators.voice.singer import Singer, voice_model
+from storyboard.generators.voice.singer.part import part_of
 from storyboard.schema.errors import Cancelled, GeneratorUnavailable
 from storyboard.schema.song import Section, Song, VocalTags
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storyboard.generators.harmony import Chord, chords_of, scale_of
-from storyboard.generators.music.patterns import Metre
-from storyboard.generators.music.styles import Style, style_of
+from storyboard.generators.music.band.patterns import Metre
+from storyboard.generators.music.band.styles import Style, style_of
 from storyboard.generators.score import LineSlot, Score, SectionSpan, score_of, syllables
 from storyboard.schema.song import Song
 

@@ -11,12 +11,12 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from storyboard.generators.music import bass, chording, drums, hook
-from storyboard.generators.music.arrangement import Arrangement, Note, arrange
-from storyboard.generators.music.desk import Automation, Desk, Played
-from storyboard.generators.music.sampler import RATE_HZ, Sampler, Stereo
-from storyboard.generators.music.soundfont import DRUM_BANK, general_midi, general_midi_path
-from storyboard.generators.music.styles import INSTRUMENTS
+from storyboard.generators.music.band import bass, chording, drums, hook
+from storyboard.generators.music.band.arrangement import Arrangement, Note, arrange
+from storyboard.generators.music.band.desk import Automation, Desk, Played
+from storyboard.generators.music.band.sampler import RATE_HZ, Sampler, Stereo
+from storyboard.generators.music.band.soundfont import DRUM_BANK, general_midi, general_midi_path
+from storyboard.generators.music.band.styles import INSTRUMENTS
 from storyboard.generators.score import Score
 from storyboard.generators.seams import MusicTake, SongRequest
 from storyboard.schema.files import write_whole

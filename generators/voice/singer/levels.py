@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from storyboard.generators.voice.phrasing import Parts
-from storyboard.generators.voice.voice_model import Floats
+from storyboard.generators.voice.singer.phrasing import Parts
+from storyboard.generators.voice.singer.voice_model import Floats
 
 _RMS = 10 ** (-18.0 / 20.0)  # while singing
 _EVENED = 0.35  # how much of the difference between syllables is taken away

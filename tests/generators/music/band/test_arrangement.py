@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 
 from storyboard.generators.harmony import Chord
-from storyboard.generators.music import bass, chording, drums, hook
-from storyboard.generators.music.arrangement import Note, arrange
-from storyboard.generators.music.desk import DRUM_PLACES
-from storyboard.generators.music.patterns import (
+from storyboard.generators.music.band import bass, chording, drums, hook
+from storyboard.generators.music.band.arrangement import Note, arrange
+from storyboard.generators.music.band.desk import DRUM_PLACES
+from storyboard.generators.music.band.patterns import (
     BASS,
     DRUM_KEYS,
     DRUM_VELOCITIES,
@@ -19,8 +19,8 @@ from storyboard.generators.music.patterns import (
     HOOKS,
     steps_of,
 )
-from storyboard.generators.music.styles import INSTRUMENTS, STYLES, style_of
-from storyboard.generators.music.voicing import voice_led
+from storyboard.generators.music.band.styles import INSTRUMENTS, STYLES, style_of
+from storyboard.generators.music.band.voicing import voice_led
 from storyboard.schema.song import Section, Song
 
 LINES = ["I saw your name come up in blue", "A little heart beneath the view"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from storyboard.generators.voice.voice_model import Floats, Spectra
+from storyboard.generators.voice.singer.voice_model import Floats, Spectra
 
 # The free-phase branch belongs to the spoken pitch periods. Under other notes its phase, repeated in
 # every frame of a held vowel, buzzes at the frame rate; drawn at random and softer it is breath, and

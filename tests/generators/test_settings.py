@@ -11,7 +11,7 @@ import pytest
 from storyboard.generators.llm import resolve_spec
 from storyboard.generators.llm.chat import Chat
 from storyboard.generators.llm.prices import load_prices, prices_path
-from storyboard.generators.llm.settings import Settings, load_settings, settings_path
+from storyboard.generators.settings import Settings, load_settings, settings_path
 from storyboard.schema.errors import DocumentError
 
 SECRET = "sk-from-the-file-01234"

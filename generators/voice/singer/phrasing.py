@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from storyboard.generators.voice.rhythm import SungSyllable
+from storyboard.generators.voice.singer.rhythm import SungSyllable
 
 _LONGEST_HOLD_S = 0.55  # of a vowel inside a line; what is left over is a rest
 _LAST_HOLD_S = 0.7

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storyboard.generators.music.arrangement import Arrangement, Bar, Note
-from storyboard.generators.music.patterns import FIGURES, Step, steps_of
-from storyboard.generators.music.styles import INSTRUMENTS, Layer
-from storyboard.generators.music.voicing import Voicing, nearest, voice_led
+from storyboard.generators.music.band.arrangement import Arrangement, Bar, Note
+from storyboard.generators.music.band.patterns import FIGURES, Step, steps_of
+from storyboard.generators.music.band.styles import INSTRUMENTS, Layer
+from storyboard.generators.music.band.voicing import Voicing, nearest, voice_led
 
 _VELOCITIES = {"X": 104, "x": 88, "o": 66, "m": 62}
 _FASTEST_S = 0.085

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from storyboard.generators.music.arrangement import Arrangement, Bar, Note
-from storyboard.generators.music.patterns import (
+from storyboard.generators.music.band.arrangement import Arrangement, Bar, Note
+from storyboard.generators.music.band.patterns import (
     DRUM_KEYS,
     DRUM_VELOCITIES,
     FILLS,

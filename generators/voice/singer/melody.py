@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from storyboard.generators.harmony import Chord, scale_of
 from storyboard.generators.score import LineSlot, Score
-from storyboard.generators.voice.rhythm import SungSyllable
+from storyboard.generators.voice.singer.rhythm import SungSyllable
 from storyboard.schema.song import Song
 
 # Contours of a phrase in scale steps around the section's centre, start to end of its slot.

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from storyboard.generators.voice.phrasing import Parts
-from storyboard.generators.voice.voice_model import FRAME_RATE_HZ, Floats
+from storyboard.generators.voice.singer.phrasing import Parts
+from storyboard.generators.voice.singer.voice_model import FRAME_RATE_HZ, Floats
 
 
 def on_voice(part: Parts, f0_hz: Floats) -> Parts:

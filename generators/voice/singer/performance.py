@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storyboard.generators.score import Score
-from storyboard.generators.voice.boundaries import on_voice
-from storyboard.generators.voice.intonation import pitch_curve
-from storyboard.generators.voice.levels import levelled
-from storyboard.generators.voice.part import SungLine
-from storyboard.generators.voice.phrasing import (
+from storyboard.generators.voice.singer.boundaries import on_voice
+from storyboard.generators.voice.singer.intonation import pitch_curve
+from storyboard.generators.voice.singer.levels import levelled
+from storyboard.generators.voice.singer.part import SungLine
+from storyboard.generators.voice.singer.phrasing import (
     Parts,
     phonemes_of,
     rests,
@@ -21,9 +21,9 @@ from storyboard.generators.voice.phrasing import (
     spoken_time_of,
     sung_parts,
 )
-from storyboard.generators.voice.rhythm import END_GAP_S
-from storyboard.generators.voice.vocoder import resized, sound_of, stretched
-from storyboard.generators.voice.voice_model import FRAME_RATE_HZ, RATE_HZ, Floats, Spectra, VoiceModel
+from storyboard.generators.voice.singer.rhythm import END_GAP_S
+from storyboard.generators.voice.singer.vocoder import resized, sound_of, stretched
+from storyboard.generators.voice.singer.voice_model import FRAME_RATE_HZ, RATE_HZ, Floats, Spectra, VoiceModel
 
 _PRE_ROLL_S = 0.05  # room for a fade before the first sound
 _FADE_IN_S, _FADE_OUT_S = 0.012, 0.03

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from storyboard.generators.music.reverb import plate
-from storyboard.generators.music.sampler import RATE_HZ, Sampler, Stereo
-from storyboard.generators.music.styles import Instrument
+from storyboard.generators.music.band.reverb import plate
+from storyboard.generators.music.band.sampler import RATE_HZ, Sampler, Stereo
+from storyboard.generators.music.band.styles import Instrument
 
 _LOUD_RMS_DB = -15.0  # of the loudest passages at level 0, where the kick peaks at 0 dB
 _PEAK = 10 ** (-1.0 / 20)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from storyboard.generators.voice.phrasing import Parts
+from storyboard.generators.voice.singer.phrasing import Parts
 
 _GLIDE_S = 0.07  # ends as the vowel begins, so that the vowel is in tune from its start
 _VIBRATO_HZ = 5.4  # trained singers: 5 to 6.5 Hz (Sundberg, The Science of the Singing Voice, 1987)

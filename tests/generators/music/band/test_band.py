@@ -11,10 +11,10 @@ from scipy.signal import butter, sosfilt
 
 from storyboard.generators.harmony import chords_of
 from storyboard.generators.music.band import Band
-from storyboard.generators.music.patterns import DRUM_KEYS
-from storyboard.generators.music.sampler import RATE_HZ, Sampler
-from storyboard.generators.music.soundfont import DRUM_BANK, general_midi
-from storyboard.generators.music.styles import INSTRUMENTS, STYLES
+from storyboard.generators.music.band.patterns import DRUM_KEYS
+from storyboard.generators.music.band.sampler import RATE_HZ, Sampler
+from storyboard.generators.music.band.soundfont import DRUM_BANK, general_midi
+from storyboard.generators.music.band.styles import INSTRUMENTS, STYLES
 from storyboard.generators.score import score_of
 from storyboard.generators.seams import MusicGenerator, MusicTake, SongRequest
 from storyboard.schema.progress import ignore

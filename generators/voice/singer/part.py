@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from storyboard.generators.harmony import chords_of
 from storyboard.generators.score import LineSlot, Score
-from storyboard.generators.voice.lyrics import SungWord, words_of
-from storyboard.generators.voice.melody import notes_of, register_of
-from storyboard.generators.voice.rhythm import SungSyllable, place
+from storyboard.generators.voice.singer.lyrics import SungWord, words_of
+from storyboard.generators.voice.singer.melody import notes_of, register_of
+from storyboard.generators.voice.singer.rhythm import SungSyllable, place
 from storyboard.schema.song import Song
 
 

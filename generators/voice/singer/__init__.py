@@ -10,11 +10,11 @@ import numpy as np
 
 from storyboard.generators.score import score_of
 from storyboard.generators.seams import SongRequest, VoiceTake
-from storyboard.generators.voice.melody import register_of
-from storyboard.generators.voice.part import SungLine, part_of
-from storyboard.generators.voice.performance import perform
-from storyboard.generators.voice.phrasing import Parts
-from storyboard.generators.voice.voice_model import RATE_HZ, Floats, check_release, load_voice
+from storyboard.generators.voice.singer.melody import register_of
+from storyboard.generators.voice.singer.part import SungLine, part_of
+from storyboard.generators.voice.singer.performance import perform
+from storyboard.generators.voice.singer.phrasing import Parts
+from storyboard.generators.voice.singer.voice_model import RATE_HZ, Floats, check_release, load_voice
 from storyboard.schema.progress import OnFraction
 from storyboard.schema.timeline import Word
 

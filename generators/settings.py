@@ -1,4 +1,4 @@
-"""The user's settings for writing: which model and temperature each step has, and the keys.
+"""The user's settings: models and temperatures of the writing, the keys, and where models run.
 
 They live outside every project, in settings.toml of the user's configuration folder (on Linux
 ~/.config/storyboard), or wherever the environment variable STORYBOARD_SETTINGS says:
@@ -16,6 +16,13 @@ They live outside every project, in settings.toml of the user's configuration fo
 
     [video]
     negative_prompt = "blurry, watermark"
+
+    [models]                  # of voice, music and video, on this machine
+    device = "cuda:1"
+    offload = "model"
+
+    [transcriber]             # writes down the words of a song that comes without lyrics
+    spec = "openai#whisper-1"
 """
 
 from __future__ import annotations
@@ -76,6 +83,22 @@ class VideoSettings(Part):
     negative_prompt: Text | None = Field(default=None, description="what no scene should show")
 
 
+class ModelSettings(Part):
+    """Where and how models run on this machine."""
+
+    device: Line = Field(default="auto", description="auto, cpu, cuda, cuda:1, mps …")
+    dtype: Literal["auto", "float32", "float16", "bfloat16"] = "auto"
+    offload: Literal["none", "model", "sequential"] = Field(
+        default="none", description="what waits in main memory while it is not needed on the card"
+    )
+
+
+class TranscriberSettings(Part):
+    """The server that writes down what is sung: "openai#MODEL", or a URL with "#MODEL"."""
+
+    spec: Line | None = None
+
+
 class Settings(BaseSettings):
     """Everything in settings.toml; `Settings()` reads it, arguments go before what it says."""
 
@@ -84,6 +107,8 @@ class Settings(BaseSettings):
     llm: LlmSettings = Field(default_factory=LlmSettings)
     keys: KeySettings = Field(default_factory=KeySettings)
     video: VideoSettings = Field(default_factory=VideoSettings)
+    models: ModelSettings = Field(default_factory=ModelSettings)
+    transcriber: TranscriberSettings = Field(default_factory=TranscriberSettings)
 
     @classmethod
     def settings_customise_sources(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storyboard.generators.score import LineSlot, Score
-from storyboard.generators.voice.lyrics import SungWord, Syllable
+from storyboard.generators.voice.singer.lyrics import SungWord, Syllable
 
 END_GAP_S = 0.2
 """Silence kept at the end of every slot, so that a cut on the next downbeat never meets a word."""

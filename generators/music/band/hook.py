@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import random
 
-from storyboard.generators.music.arrangement import Arrangement, Bar, Note
-from storyboard.generators.music.patterns import HOOKS, Step, steps_of
-from storyboard.generators.music.styles import INSTRUMENTS
-from storyboard.generators.music.voicing import nearest
+from storyboard.generators.music.band.arrangement import Arrangement, Bar, Note
+from storyboard.generators.music.band.patterns import HOOKS, Step, steps_of
+from storyboard.generators.music.band.styles import INSTRUMENTS
+from storyboard.generators.music.band.voicing import nearest
 
 _FASTEST_S = 0.1
 _ANSWER_S = 0.8  # a gap shorter than this stays empty

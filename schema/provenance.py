@@ -1,0 +1,36 @@
+"""Where the sound of a film comes from: song/provenance.json."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from storyboard.schema.board import Parameter, VoiceSample
+from storyboard.schema.document import Line, Part, Text
+
+
+class ModelUsed(Part):
+    """The weights that made something: which, in which revision, and how they were run."""
+
+    id: Line
+    revision: Text = Field(default="", description="commit or digest of the weights")
+    device: Text = ""
+    dtype: Text = ""
+
+
+class Made(Part):
+    """One recording: what made it, and out of what."""
+
+    generator: Line
+    version: Line
+    seed: int
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
+    model: ModelUsed | None = None
+    voice_sample: VoiceSample | None = None
+
+
+class Provenance(Part):
+    """Who or what recorded the song: the generators, or the user."""
+
+    voice: Made | None = None
+    music: Made | None = None
+    original: Text = Field(default="", description="SHA-256 of the user's own recording")
