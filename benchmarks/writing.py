@@ -1,4 +1,4 @@
-"""Write storyboards for twenty topics with both writers and print what came out.
+"""Write storyboards for twenty topics, and films to finished songs, with both writers; print what came out.
 
 python benchmarks/writing.py
 
@@ -16,6 +16,9 @@ import random
 import tempfile
 import threading
 import time
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,31 +26,26 @@ from typing import Any
 
 import storyboard
 from storyboard.generators.lint import lint
-from storyboard.prompts import character_description
+from storyboard.generators.llm import Brief, Writer
+from storyboard.generators.llm.builtin import BuiltinWriter
+from storyboard.generators.llm.builtin.cues import cues_in, language_of, ranked
+from storyboard.generators.llm.chat import Chat
+from storyboard.generators.llm.llm_writer import LLMWriter
+from storyboard.prompts import character_description, render, scene_prompt
+from storyboard.schema.board import Look, Storyboard
 from storyboard.schema.errors import StoryboardError
+from storyboard.schema.song import Song
 
 TOPICS = (
-    "I met my ex on TikTok",
-    "a robot learns to bake bread",
-    "my grandmother's garden",
-    "the last train to Osaka",
-    "quitting my job",
-    "dragons versus lawyers",
-    "two old friends",
-    "a postcard from my brother",
-    "the night shift",
-    "moving out of my first flat",
-    "a lighthouse keeper's dog",
-    "learning to swim at sixty",
-    "my bicycle was stolen",
-    "the summer we built a raft",
-    "first snow in the desert",
-    "a violin in the subway",
-    "the chess club",
-    "letters from the moon",
-    "grandfather's fishing boat",
-    "rain on the football field",
-)
+    "I met my ex on TikTok", "a robot learns to bake bread", "my grandmother's garden",
+    "the last train to Osaka", "quitting my job", "dragons versus lawyers",
+    "two old friends", "a postcard from my brother", "the night shift",
+    "moving out of my first flat", "a lighthouse keeper's dog", "learning to swim at sixty",
+    "my bicycle was stolen", "the summer we built a raft", "first snow in the desert",
+    "a violin in the subway", "the chess club", "letters from the moon",
+    "grandfather's fishing boat", "rain on the football field",
+)  # fmt: skip
+SONGS = Path(__file__).parents[1] / "tests" / "generators" / "llm" / "given_songs.toml"
 LATENCY_S = 0.02
 FAILURES = (
     "429", "500", "hang", "half", "truncated", "empty", "refusal", "schema", "noise", "twenty",
@@ -72,6 +70,8 @@ class Model:
             return board.song.model_dump()
         if "palette" in asked:
             return {"style": board.look.style, "palette": board.look.palette}
+        if "genre" in asked:
+            return board.song.model_dump(include=asked) | {"sections": [], "tempo_bpm": 60}
         if "summary" in asked:
             return board.story.model_dump()
         if "characters" in asked:
@@ -96,28 +96,95 @@ def main() -> None:
         os.environ["STORYBOARD_SETTINGS"] = str(settings)
         for share in (0.0, 0.3):
             with_a_model(boards, share, Path(folder) / f"{share}")
+        given_lyrics()
+
+
+def given_lyrics() -> None:
+    """Write a film to every finished song, by rules and with the model, and print the figures."""
+    songs = list(tomllib.loads(SONGS.read_text(encoding="utf-8")).values())
+    start_s = time.process_time()
+    films = [film_of(each, BuiltinWriter()) for each in songs]
+    cpu_ms = (time.process_time() - start_s) / len(songs) * 1000
+    show_films("given lyrics, built-in writer", songs, films, {"CPU a film": f"{cpu_ms:.0f} ms"})
+    for share in (0.0, 0.3):
+        model = Model(share_failing=share)
+        with served(model) as spec:
+            made = []
+            for each, answer in zip(songs, films, strict=True):
+                model.board = answer
+                made.append(film_of(each, LLMWriter(Chat(spec, wait_s=0.0), render)))
+        extra = {"calls a film": f"{model.n_calls / len(songs):.1f}, {model.n_failed} of all broken"}
+        show_films(f"given lyrics, language model, {share:.0%} of answers broken", songs, made, extra)
+
+
+def film_of(data: dict[str, Any], writer: Writer) -> Storyboard:
+    """Write everything but the song."""
+    brief = Brief(topic="", is_given=True, moods=tuple(data["moods"]), language=data.get("language", "en"))
+    song = writer.describe_song(brief, given_song(data))
+    style, palette = writer.look(brief, song)
+    story = writer.tell_story(brief, song)
+    cast = writer.cast(brief, song, story)
+    scenes = writer.draw_board(brief, song, story, cast)
+    look = Look(style=style, palette=palette)
+    board = Storyboard(topic="", look=look, song=song, story=story, cast=cast, scenes=scenes)
+    drawn = [scene.with_prompt(scene_prompt(scene, board.characters_of(scene), look)) for scene in scenes]
+    return board.model_copy(update={"scenes": drawn, "notes": list(getattr(writer, "notes", []))})
+
+
+def given_song(data: dict[str, Any]) -> Song:
+    """Return a finished song as it comes from its files."""
+    parts = [part.strip().splitlines() for part in data["lyrics"].split("[") if part.strip()]
+    sections = [{"kind": head.strip("]"), "lines": lines} for head, *lines in parts]
+    fixed = {name: data[name] for name in ("title", "tempo_bpm", "key")}
+    audio = {"file": "song/original.mp3", "sha256": "0" * 64, "duration_s": 190.0}
+    return Song.model_validate(
+        {**fixed, "genre": "unknown", "sections": sections or [{"kind": "instrumental"}], "audio": audio}
+    )
+
+
+def show_films(
+    title: str, songs: list[dict[str, Any]], films: list[Storyboard], extra: dict[str, str]
+) -> None:
+    """Print what holds for how many films of finished songs."""
+    fixed = {"sections", "tempo_bpm", "key", "time_signature", "audio", "times"}
+    sung = [
+        (film.song.model_dump(include=fixed), given_song(data))
+        for data, film in zip(songs, films, strict=True)
+    ]
+    same = sum(found == song.model_dump(include=fixed) for found, song in sung)
+    places = [shown for film in films for shown in places_shown(film)]
+    rows = {
+        "songs unchanged": f"{same} of {len(songs)}",
+        "in a place of their lines": f"{sum(places)} of {len(places)}",
+    }
+    show(title, films, rows | extra, len(songs))
+
+
+def places_shown(film: Storyboard) -> Iterator[bool]:
+    """Yield for each scene whose lines name a place whether it is one of those."""
+    for scene in film.scenes:
+        lines = [film.song.line(ref) for ref in scene.lines]
+        named = ranked(cues_in(lines, language_of(lines, film.language)), "places") if lines else []
+        if named:
+            yield any(kind in scene.setting for kind in named)
 
 
 def with_a_model(answers: list[storyboard.Storyboard], share_failing: float, folder: Path) -> None:
     """Write every topic with the model played by a server, and print the figures."""
     model = Model(share_failing=share_failing)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(model))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    spec = f"http://127.0.0.1:{server.server_address[1]}/v1#scripted"
     boards, wall_s, waited_s, failures = [], 0.0, 0.0, []
-    for index, (topic, answer) in enumerate(zip(TOPICS, answers, strict=True)):
-        model.board = answer
-        out = folder / str(index)
-        start_s = time.perf_counter()
-        try:
-            boards.append(storyboard.create(topic, llm=spec, out=out, plan_only=True).storyboard)
-        except StoryboardError as error:
-            failures.append(f"{topic}: {error}")
-        wall_s += time.perf_counter() - start_s
-        usage = json.loads((out / ".storyboard/usage.json").read_text())
-        waited_s += sum(step["waited_s"] for step in usage["steps"].values())
-    server.shutdown()
+    with served(model) as spec:
+        for index, (topic, answer) in enumerate(zip(TOPICS, answers, strict=True)):
+            model.board = answer
+            out = folder / str(index)
+            start_s = time.perf_counter()
+            try:
+                boards.append(storyboard.create(topic, llm=spec, out=out, plan_only=True).storyboard)
+            except StoryboardError as error:
+                failures.append(f"{topic}: {error}")
+            wall_s += time.perf_counter() - start_s
+            usage = json.loads((out / ".storyboard/usage.json").read_text())
+            waited_s += sum(step["waited_s"] for step in usage["steps"].values())
     n = len(TOPICS)
     extra = {
         "finished": f"{len(boards)} of {len(TOPICS)}",
@@ -128,6 +195,16 @@ def with_a_model(answers: list[storyboard.Storyboard], share_failing: float, fol
         extra["our own time a step"] = f"{(wall_s - waited_s) / len(TOPICS) / 5 * 1000:.0f} ms"
     show(f"language model, {share_failing:.0%} of answers broken", boards, extra)
     print(*failures, sep="\n")
+
+
+@contextmanager
+def served(model: Model) -> Iterator[str]:
+    """Serve a model on this machine and yield its spec."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(model))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/v1#scripted"
+    server.shutdown()
 
 
 def handler_of(model: Model) -> type[BaseHTTPRequestHandler]:
@@ -188,14 +265,16 @@ def completion(content: str | None, **message: Any) -> dict[str, Any]:
     return {**head, "choices": [choice], "usage": usage}
 
 
-def show(title: str, boards: list[storyboard.Storyboard], extra: dict[str, str]) -> None:
+def show(
+    title: str, boards: list[storyboard.Storyboard], extra: dict[str, str], n_asked: int = len(TOPICS)
+) -> None:
     """Print what holds for how many storyboards."""
     covered = sum(
         [ref for scene in board.scenes for ref in scene.lines] == list(board.song.line_refs())
         for board in boards
     )
     rows = {
-        "valid storyboards": f"{len(boards)} of {len(TOPICS)}",
+        "valid storyboards": f"{len(boards)} of {n_asked}",
         "every line carried exactly once": f"{covered} of {len(boards)}",
         "descriptions identical across scenes": f"{sum(map(described_alike, boards))} of {len(boards)}",
         "linter findings left": str(sum(len(lint(board)) for board in boards)),

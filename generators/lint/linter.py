@@ -10,7 +10,7 @@ from storyboard.schema.board import Storyboard
 
 Check = Callable[[Storyboard], Iterable[Finding]]
 
-CHECKS: tuple[Check, ...] = (
+CHECKS_OF_SONG: tuple[Check, ...] = (
     rhyming.unrhymed_sections,
     lyrics.lines_against_their_slot,
     lyrics.lines_too_long,
@@ -19,6 +19,8 @@ CHECKS: tuple[Check, ...] = (
     lyrics.verses_sung_twice,
     lyrics.choruses_that_change,
     lyrics.title_not_sung,
+)
+CHECKS_OF_FILM: tuple[Check, ...] = (
     casting.look_alikes,
     casting.never_shown,
     people.named_but_absent,
@@ -39,6 +41,10 @@ def lint(board: Storyboard) -> list[Finding]:
 
     Rhyme is judged by sound in English and by spelling in other languages with an alphabet; rhyme, length
     and evenness are left alone where lines are written without one (Chinese, Japanese, Thai, ...). Checks of
-    scenes read English, in which scenes are written; names are found in any language.
+    scenes read English, in which scenes are written; names are found in any language. A song that is the
+    user's own recording is not judged at all.
     """
-    return [finding for check in CHECKS for finding in check(board)]
+    if board.song.audio is None:
+        return [finding for check in (*CHECKS_OF_SONG, *CHECKS_OF_FILM) for finding in check(board)]
+    found = (finding for check in CHECKS_OF_FILM for finding in check(board))
+    return [finding for finding in found if finding.step != "song"]

@@ -7,7 +7,7 @@ import itertools
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -19,6 +19,11 @@ _ADULT_AGE = 18
 _NEAR = r"(?:\W+\w+){0,3}?\W+"  # up to three words between two that belong together
 _NEXT = r"(?:\W+\w+)?\W+"
 _CLOSE = r"(?:\W+\w+){0,2}?\W+"
+# A curse of a lyric, such as "fuck them kids", not a deed.
+_CURSE = re.compile(
+    r"\bfuck\w*\b(?!\W+(?:an?|the|this|that|my|his|her)\W+(?:little\W+|young\W+)?"
+    r"(?:child|kid|girl|boy|teen\w*|schoolgirl|schoolboy|daughter|son)\b)"
+)
 _DIGITS = str.maketrans("013457$@", "oieastsa")
 _HINT = "choose another topic; feelings, conflict, history and love are all welcome"
 
@@ -44,6 +49,19 @@ def refusal_of(text: str) -> Refusal | None:
         found = _of_minors(plain, heals) or _of_groups(plain, heals) or _of_persons(sentence, plain, heals)
         if found or (found := _of_violence(plain)):
             return found
+    return None
+
+
+def refusal_of_lyrics(lines: Sequence[str]) -> Refusal | None:
+    """Return why lines of a finished song cannot be made into a film: sexual content about minors alone.
+
+    Judged line by line, as neighbouring lines of a song need not be one sentence.
+    """
+    for line in lines:
+        plain = _CURSE.sub(" ", _plain(line))
+        refusal = _of_minors(plain, bool(_any("healing").search(plain)))
+        if refusal:
+            return refusal
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from storyboard.generators.lint.finding import Finding, Step
 from storyboard.generators.llm.answers import Score
+from storyboard.schema.board import Storyboard
 
 LOWEST_PASS = 3
 RUBRIC: dict[str, tuple[Step, str, str]] = {
@@ -28,6 +29,12 @@ RUBRIC: dict[str, tuple[Step, str, str]] = {
     ),
 }
 """Criterion: the step that can mend it, where it is, and what deserves a 5."""
+
+
+def rubric_of(board: Storyboard) -> dict[str, str]:
+    """Return what deserves a 5 by criterion; the lyrics of the user's own recording are not judged."""
+    is_given = board.song.audio is not None
+    return {name: ideal for name, (step, _, ideal) in RUBRIC.items() if not (is_given and step == "song")}
 
 
 def findings_of(scores: Mapping[str, Score]) -> list[Finding]:

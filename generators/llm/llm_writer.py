@@ -10,6 +10,7 @@ from storyboard.generators.llm.answers import (
     BoardForm,
     CastForm,
     CritiqueForm,
+    DescriptionForm,
     Form,
     LookAnswer,
     LookForm,
@@ -23,7 +24,17 @@ from storyboard.generators.llm.answers import (
 from storyboard.generators.llm.answers.outfits import outfits_in
 from storyboard.generators.llm.answers.revising import apply_edits
 from storyboard.generators.llm.chat import Chat
-from storyboard.generators.llm.critique import RUBRIC, findings_of
+from storyboard.generators.llm.critique import findings_of, rubric_of
+from storyboard.generators.llm.given import (
+    SongDescription,
+    compact,
+    described,
+    fewer_scenes,
+    hook_of,
+    needs_title,
+    without_echoes,
+)
+from storyboard.generators.llm.safety import refuse_forbidden_lyrics
 from storyboard.generators.llm.slices import slices_of
 from storyboard.generators.llm.usage import Usage
 from storyboard.generators.llm.writer import Brief, LookWords, Writer
@@ -70,9 +81,27 @@ class LLMWriter:
         form = SongForm(brief.n_scenes, brief.seed)
         return self._ask("song", brief, prompt, form, lambda rules: rules.write_song(brief))
 
+    def describe_song(self, brief: Brief, song: Song, findings: Sequence[str] = ()) -> Song:
+        """Describe a given song; only what was left open is taken from the answer.
+
+        Raises:
+            InputError: no film is made of these lyrics.
+        """
+        refuse_forbidden_lyrics(song)
+        inputs = {"song": compact(song), "moods": list(brief.moods), "needs_title": needs_title(song)}
+        prompt = self._prompt("describe", brief, findings, **inputs)
+        form = DescriptionForm("" if needs_title(song) else song.title, is_sung=bool(hook_of(song)))
+
+        def by_rules(rules: Writer) -> SongDescription:
+            made = rules.describe_song(brief, song)
+            return SongDescription(**made.model_dump(include=set(SongDescription.model_fields)))
+
+        return described(song, self._ask("song", brief, prompt, form, by_rules))
+
     def look(self, brief: Brief, song: Song) -> LookWords:
         """Choose style words and a palette; the brief's own style is kept."""
-        prompt = self._render("look", topic=brief.topic, song=song, style=brief.style)
+        inputs = {"topic": brief.topic, "song": song, "style": brief.style}
+        prompt = self._render("look", **inputs, **_heard(brief))
 
         def by_rules(rules: Writer) -> LookAnswer:
             style, palette = rules.look(brief, song)
@@ -83,12 +112,14 @@ class LLMWriter:
 
     def tell_story(self, brief: Brief, song: Song, findings: Sequence[str] = ()) -> Story:
         """Tell the story of the song."""
-        prompt = self._prompt("story", brief, findings, song=song, n_scenes=brief.n_scenes)
+        sung = compact(song) if brief.is_given else song
+        inputs = {"song": sung, "n_scenes": brief.n_scenes, **_heard(brief)}
+        prompt = self._prompt("story", brief, findings, **inputs)
         return self._ask("story", brief, prompt, StoryForm(), lambda rules: rules.tell_story(brief, song))
 
     def cast(self, brief: Brief, song: Song, story: Story, findings: Sequence[str] = ()) -> list[Character]:
         """Cast one to four characters with different names, hair and clothes."""
-        prompt = self._prompt("cast", brief, findings, song=song, story=story)
+        prompt = self._prompt("cast", brief, findings, song=song, story=story, **_heard(brief))
         return self._ask("cast", brief, prompt, CastForm(), lambda rules: rules.cast(brief, song, story))
 
     def draw_board(
@@ -102,12 +133,16 @@ class LLMWriter:
         """Draw one scene to each run of lines; which lines it carries is not the model's to choose."""
         runs = slices_of(song, brief.n_scenes)
         lines = [[song.line(ref) for ref in run] for run in runs]
+        if brief.is_given:
+            lines = [without_echoes(run) for run in lines]
+            self.notes += fewer_scenes(brief, len(runs))
         inputs: dict[str, Any] = {
             "song": song,
             "story": story,
             "cast": cast,
             "lines": lines,
             "aspect": brief.aspect,
+            **_heard(brief),
         }
         prompt = self._prompt("board", brief, findings, **inputs)
 
@@ -133,9 +168,9 @@ class LLMWriter:
 
         A critic whose answers cannot be read finds nothing, and a note says so.
         """
-        rubric = {name: ideal for name, (_, _, ideal) in RUBRIC.items()}
+        rubric = rubric_of(board)
         prompt = self._render("critic", topic=brief.topic, board=board, rubric=rubric)
-        question = Question("critic", prompt, CritiqueForm(), brief.seed, fallback=dict)
+        question = Question("critic", prompt, CritiqueForm(list(rubric)), brief.seed, fallback=dict)
         notes: list[str] = []
         scores = ask(self._chat, self._render, question, notes)
         if not scores:
@@ -146,7 +181,8 @@ class LLMWriter:
         """Have the model turn a request into edits of single fields, and apply them.
 
         Raises:
-            InputError: the request was not understood, or it touches what is locked.
+            InputError: the request was not understood, it touches what is locked, or it would change the
+                lyrics, tempo, metre or key of the user's own recording.
             GeneratorError: the server failed, or the model refused.
         """
         prompt = self._render("revise", board=board, request=request)
@@ -177,3 +213,8 @@ class LLMWriter:
             return by_rules(BuiltinWriter())
 
         return ask(self._chat, self._render, Question(step, prompt, form, brief.seed, fallback), self.notes)
+
+
+def _heard(brief: Brief) -> dict[str, Any]:
+    """Return what prompts say of a song that is the user's own."""
+    return {"moods": list(brief.moods), "is_given": brief.is_given}

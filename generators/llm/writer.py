@@ -19,7 +19,13 @@ LookWords = tuple[str, list[str]]
 
 
 class Brief(Part):
-    """What is to be written: the user's topic and wishes, and the seed for what they leave open."""
+    """What is to be written: the user's topic and wishes, and the seed for what they leave open.
+
+    Attributes:
+        topic: what the film is about; may be empty when the song is given.
+        moods: words for how a given song sounds, measured from its recording: "driving", "warm".
+        is_given: whether the song is the user's own, whose lines, tempo and key stay as they are.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -29,6 +35,8 @@ class Brief(Part):
     style: str = ""
     language: str = "en"
     aspect: Aspect = "16:9"
+    moods: tuple[str, ...] = ()
+    is_given: bool = False
 
 
 @runtime_checkable
@@ -48,6 +56,16 @@ class Writer(Protocol):
 
     def write_song(self, brief: Brief, findings: Sequence[str] = ()) -> Song:
         """Return the song: title, lyrics, tempo, key, tags."""
+        ...
+
+    def describe_song(self, brief: Brief, song: Song, findings: Sequence[str] = ()) -> Song:
+        """Return a given song with genre and tags, and with a title where it had none to speak of.
+
+        Lines, times, tempo, metre, key and recording are the same as before.
+
+        Raises:
+            InputError: no film is made of these lyrics.
+        """
         ...
 
     def look(self, brief: Brief, song: Song) -> LookWords:
@@ -83,6 +101,7 @@ class Writer(Protocol):
         Locked scenes stay as they are.
 
         Raises:
-            InputError: the request was not understood, or it touches what is locked.
+            InputError: the request was not understood, it touches what is locked, or it would change the
+                lyrics, tempo, metre or key of the user's own recording.
         """
         ...

@@ -3,6 +3,7 @@
 from storyboard.generators.llm.answers.asking import Completer, Question, ask
 from storyboard.generators.llm.answers.board_form import BoardForm
 from storyboard.generators.llm.answers.cast_form import CastForm
+from storyboard.generators.llm.answers.description_form import DescriptionForm
 from storyboard.generators.llm.answers.documents import Edit, LookAnswer, SceneDraft, Score
 from storyboard.generators.llm.answers.form import Form
 from storyboard.generators.llm.answers.short_forms import CritiqueForm, LookForm, RevisionForm, StoryForm
@@ -13,6 +14,7 @@ __all__ = [
     "CastForm",
     "Completer",
     "CritiqueForm",
+    "DescriptionForm",
     "Edit",
     "Form",
     "LookAnswer",

@@ -22,6 +22,7 @@ from storyboard.generators.llm.answers.values import (
     weather_of,
 )
 from storyboard.generators.llm.answers.wardrobe import clothing_of, hair_of
+from storyboard.generators.llm.given import refuse_changes_of
 from storyboard.schema.board import Storyboard
 from storyboard.schema.errors import InputError
 from storyboard.schema.files import explain_all
@@ -43,6 +44,7 @@ _SONG: dict[str, Read] = {
     "recording.melody": clean, "recording.beat": clean, "recording.rhythm": clean, "vocals.emotions": clean,
     "vocals.range": clean, "vocals.expression": clean, "vocals.voice": clean,
 }  # fmt: skip
+_RECORDED = {"tempo_bpm": "tempo", "time_signature": "time signature", "key": "key"}
 _STORY: dict[str, Read] = {"summary": clean, "who": clean, "where": clean, "change": clean}
 _LOOK: dict[str, Read] = {"style": clean, "palette": palette_of}
 _SCENE_WHERE = re.compile(r"^scenes?[ _\[(]*(\d{1,2})[\])]*[. :,/_-]+(.+)$", re.IGNORECASE)
@@ -55,9 +57,11 @@ def apply_edits(board: Storyboard, edits: Sequence[Edit]) -> Storyboard:
     """Return a copy of a storyboard with edits applied, checked as a whole.
 
     Raises:
-        InputError: an edit names no field or has no usable value, all that it touches is locked, or the
-            parts no longer agree.
+        InputError: an edit names no field or has no usable value, all that it touches is locked, the
+            parts no longer agree, or it would change what the user's own recording has fixed.
     """
+    for edit in edits:
+        _refuse_if_recorded(board, edit.where)
     document = board.model_dump(mode="json")
     problems = [problem for edit in edits if (problem := _apply(document, edit))]
     changed = document != board.model_dump(mode="json")
@@ -71,6 +75,16 @@ def apply_edits(board: Storyboard, edits: Sequence[Edit]) -> Storyboard:
     if not changed:
         raise InputError("would change nothing", where="revision", hint=_HINT)
     return revised
+
+
+def _refuse_if_recorded(board: Storyboard, where: str) -> None:
+    """Refuse an edit of lyrics, tempo, metre or key of a song that is the user's own recording."""
+    head, _, field = where.strip().strip(".").partition(".")
+    if _LINE_WHERE.match(where.strip().strip(".")):
+        refuse_changes_of(board, "lyrics")
+    name = _known(field, _SONG) if plain_words(head) == "song" else None
+    if name in _RECORDED:
+        refuse_changes_of(board, _RECORDED[name])
 
 
 def _apply(document: dict[str, Any], edit: Edit) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from storyboard.generators.llm.answers.clean import clean, plain_words
@@ -114,10 +114,17 @@ class CritiqueForm(Form[dict[str, Score]]):
 
     template: ClassVar[str] = "critic_form"
 
+    def __init__(self, criteria: Sequence[str] = CRITERIA) -> None:
+        """Take the criteria that are judged."""
+        self._criteria = tuple(criteria)
+
     @property
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of a review."""
-        return schema_of(CritiqueAnswer)
+        schema = schema_of(CritiqueAnswer)
+        for name in set(CRITERIA) - set(self._criteria):
+            del schema["properties"][name]
+        return schema | {"required": list(self._criteria)}
 
     def labelled(self, text: str) -> dict[str, Any]:
         """Read "**Lyrics:** 2 - the hook is flat"."""
@@ -137,7 +144,7 @@ class CritiqueForm(Form[dict[str, Score]]):
             name = plain_words(str(key)[:40])
             given = value if isinstance(value, Mapping) else {"score": value}
             score = number_of(given.get("score"))
-            if name in CRITERIA and score is not None and 1 <= score <= 5:
+            if name in self._criteria and score is not None and 1 <= score <= 5:
                 parts[name] = {
                     "score": round(score),
                     "reason": clean(given.get("reason"), 300),
@@ -151,11 +158,15 @@ class CritiqueForm(Form[dict[str, Score]]):
 
     def assemble(self, parts: Parts) -> dict[str, Score]:
         """Return the scores by criterion, in their order."""
-        return {name: Score(**parts[name]) for name in CRITERIA if name in parts}
+        return {name: Score(**parts[name]) for name in self._criteria if name in parts}
 
     def donor(self, document: dict[str, Score]) -> Parts:
         """Return the scores."""
         return {name: score.model_dump() for name, score in document.items()}
+
+    def blank(self, names: Sequence[str]) -> dict[str, Any]:
+        """Return the criteria, whatever is missing: a review is asked for whole."""
+        return {"only": list(self._criteria)}
 
 
 class RevisionForm(Form[list[Edit]]):

@@ -17,7 +17,14 @@ from storyboard.schema.scene import Scene
 from storyboard.schema.song import LineRef, Song
 
 POSSESSIVES = {"woman": "her", "girl": "her", "man": "his", "boy": "his", "robot": "its", "animal": "its"}
-_CAMERAS = ("slow push in", "pan right", "pull back", "handheld", "orbit", "crane up", "pan left", "static")
+CAMERAS = ("slow push in", "pan right", "pull back", "handheld", "orbit", "crane up", "pan left", "static")
+_PERFORMED = {
+    "sing": (
+        "stands in the light and sings with open arms",
+        "{a} sings with open arms. {b} dances beside {a}.",
+    ),
+    "dance": ("dances in the light with open arms", "{a} dances in the light. {b} plays guitar beside {a}."),
+}
 _BESIDE = ("{b} sits close by.", "{b} runs ahead.", "{b} looks up.", "{b} jumps and runs in circles.")
 
 
@@ -34,13 +41,13 @@ def board_of(
     """Return the scenes of a song; the findings of a review lead to another board."""
     rng = reading.rng(seed, "board", findings)
     runs = slices_of(song, n_scenes)
-    performed = _performed(song, runs)
+    performed = performed_in(song, runs)
     kinds = kinds_of(reading, shape, rng, performed)
     hours = hours_of(shape, rng, kinds)
     weathers = weathers_of(reading.themes[0], rng, kinds)
     told = tell(reading, shape, story, cast, performed, rng)
     moods = table("looks")[reading.themes[0].mood]["words"]
-    first_camera = rng.randrange(len(_CAMERAS))
+    first_camera = rng.randrange(len(CAMERAS))
     texts = table("settings")
     actor = Actor(cast, [theme.deed for theme in reading.themes if theme.deed], rng)
     return [
@@ -54,7 +61,7 @@ def board_of(
             actions=actor.actions(kind, told[index].names, performed[index]),
             plot=told[index].plot,
             kind="performance" if performed[index] else "story",
-            camera=_CAMERAS[(first_camera + index) % len(_CAMERAS)],
+            camera=CAMERAS[(first_camera + index) % len(CAMERAS)],
             mood=moods[index % len(moods)],
             lines=runs[index],
             seed=rng.randrange(2**32),
@@ -63,7 +70,7 @@ def board_of(
     ]
 
 
-def _performed(song: Song, runs: list[list[LineRef]]) -> list[bool]:
+def performed_in(song: Song, runs: list[list[LineRef]]) -> list[bool]:
     """Return for each scene whether the song is performed in it: an inner chorus, and one much later."""
     choruses = [index for index, run in enumerate(runs) if section_kind(song, run) == "chorus"]
     choruses = choruses or [len(runs) // 2]
@@ -75,23 +82,28 @@ def _performed(song: Song, runs: list[list[LineRef]]) -> list[bool]:
 class Actor:
     """Says what everyone present does, with a deed of the themes where the place has one."""
 
-    def __init__(self, cast: list[Character], deeds: list[str], rng: Random) -> None:
+    def __init__(self, cast: list[Character], deeds: list[str], rng: Random, shown: str = "sing") -> None:
+        """Take who may be present, deeds to prefer, and the deed of a performance: "sing" or "dance"."""
         self._gender: dict[str, str] = {character.name: character.gender for character in cast}
         self._deeds = deeds
         self._rng = rng
+        self._shown = shown
 
     def actions(self, kind: str, names: list[str], is_performed: bool) -> str:
         """Return a sentence or two for the one or two in front, a glance for the others."""
-        place = table("settings")[kind]
+        place, shown = table("settings")[kind], self._shown
+        alone, together = _PERFORMED[shown]
+        if shown != "sing":
+            place = {key: [text for text in place[key] if "sing" not in text] for key in ("moves", "pairs")}
         if len(names) == 1 or self._gender[names[1]] == "animal":
-            moves = [move for move in place["moves"] if "sing" in move] if is_performed else place["moves"]
-            move = self._drawn(moves) or "stands in the light and sings with open arms"
+            moves = [move for move in place["moves"] if shown in move] if is_performed else place["moves"]
+            move = self._drawn(moves) or alone
             text = f"{names[0]} {move}."
             if len(names) > 1:
                 text += f" {self._rng.choice(_BESIDE)}"
         else:
-            pairs = [pair for pair in place["pairs"] if "sing" in pair] if is_performed else place["pairs"]
-            text = self._drawn(pairs) or "{a} sings with open arms. {b} dances beside {a}."
+            pairs = [pair for pair in place["pairs"] if shown in pair] if is_performed else place["pairs"]
+            text = self._drawn(pairs) or together
         for slot, name in zip(("{a}", "{b}"), names, strict=False):
             text = text.replace(slot, name)
         text = text.replace("{their}", POSSESSIVES.get(self._gender[names[0]], "their"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -13,6 +14,8 @@ from storyboard.generators.llm.builtin.reading import Mention, Reading
 from storyboard.schema.cast import Character, Garment, Gender, Hair
 
 _ELDER_AGE, _CHILD_AGE = 66, 14
+_FEMALE = frozenset("female woman girl soprano alto".split())
+_MALE = frozenset("male man boy tenor baritone bass".split())
 _HEIGHTS = {
     "woman": ("tall", "of medium height", "short"),
     "man": ("very tall", "of medium height", "stocky"),
@@ -50,6 +53,14 @@ def parts_of(reading: Reading, seed: int) -> list[Part]:
     if not third and rng.random() < 0.35 and partner.role not in (part.role for part in people):
         third = [partner]
     return _paired(people[:2], rng) + third
+
+
+def sung_by(parts: list[Part], voice: str) -> list[Part]:
+    """Return the parts with a narrator of the gender that the tags of a voice name, if they name one."""
+    words = set(re.findall(r"[a-z]+", voice.lower()))
+    gender: Gender | None = "woman" if words & _FEMALE else "man" if words & _MALE else None
+    lead, *others = parts
+    return [replace(lead, gender=gender), *others] if gender and lead.role == "narrator" else parts
 
 
 def voice_of(parts: list[Part]) -> str:

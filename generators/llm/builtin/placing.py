@@ -21,14 +21,15 @@ _KINDRED = (
 _OUTDOORS = frozenset(
     "street rooftop park beach road forest mountain field harbour garden desert bridge school".split()
 )
-_SINGING = tuple("stage rooftop club bridge mountain beach field moon harbour forest desert street".split())
+SINGING = tuple("stage rooftop club bridge mountain beach field moon harbour forest desert street".split())
+"""Places where a song is performed."""
 _PARTICULAR = frozenset(("hospital", "desert", "moon", "snow village", "bakery", "classroom", "office"))
 
 
 def kinds_of(reading: Reading, shape: Shape, rng: Random, performed: list[bool]) -> list[str]:
     """Return a kind of place for each scene: the topic's own first, the others as the journey has them."""
-    ranked = _ranked(reading, rng)
-    chosen = _without_kin(ranked)[: len(performed)]
+    ranked = ranked_kinds(reading, rng)
+    chosen = without_kin(ranked)[: len(performed)]
     known = list(table("settings"))
     chosen += [known[index % len(known)] for index in range(len(performed) - len(chosen))]
     return _with_stage(_on_journey(chosen, shape.journey), performed, ranked)
@@ -45,7 +46,7 @@ def weathers_of(theme: Theme, rng: Random, kinds: list[str]) -> list[Weather]:
     choices: list[Weather] = table("looks")[theme.mood]["weather"]
     first = rng.randrange(len(choices))
     return [
-        _weather(theme, kind, choices[(first + index) % len(choices)]) for index, kind in enumerate(kinds)
+        weather_at(theme, kind, choices[(first + index) % len(choices)]) for index, kind in enumerate(kinds)
     ]
 
 
@@ -57,7 +58,7 @@ def kind_named(word: str) -> str:
     return next((aliases.get(form, form) for form in forms if aliases.get(form, form) in known), "")
 
 
-def _ranked(reading: Reading, rng: Random) -> list[str]:
+def ranked_kinds(reading: Reading, rng: Random) -> list[str]:
     """Return kinds of place, the topic's own before its themes' before all others."""
     ranked = [kind_named(word) for word in reading.words]
     for theme, share in zip(reading.themes, (8, 3, 2), strict=False):
@@ -71,7 +72,7 @@ def _ranked(reading: Reading, rng: Random) -> list[str]:
     return [kind for kind in (*ranked, *rest, *known) if kind]
 
 
-def _without_kin(ranked: list[str]) -> list[str]:
+def without_kin(ranked: list[str]) -> list[str]:
     """Return the kinds in order, each once, and only one of those that look alike while others are left."""
     kept: list[str] = []
     spare: list[str] = []
@@ -98,18 +99,19 @@ def _with_stage(chosen: list[str], performed: list[bool], ranked: list[str]) -> 
     """Move a place where one can sing to each performance; the topic's own place opens the film."""
     kinds = list(chosen)
     for index, is_performed in enumerate(performed):
-        if not is_performed or kinds[index] in _SINGING:
+        if not is_performed or kinds[index] in SINGING:
             continue
-        at = next((i for i in range(1, len(kinds)) if kinds[i] in _SINGING and not performed[i]), None)
+        at = next((i for i in range(1, len(kinds)) if kinds[i] in SINGING and not performed[i]), None)
         if at is not None:
             kinds[index], kinds[at] = kinds[at], kinds[index]
         else:
-            free = [kind for kind in ("stage", *ranked) if kind in _SINGING and kind not in kinds]
+            free = [kind for kind in ("stage", *ranked) if kind in SINGING and kind not in kinds]
             kinds[index] = free[0] if free else kinds[index]
     return kinds
 
 
-def _weather(theme: Theme, kind: str, drawn: Weather) -> Weather:
+def weather_at(theme: Theme, kind: str, drawn: Weather) -> Weather:
+    """Return the weather that a place can have, as near as can be to the one drawn."""
     if kind == "snow village":
         return "snow"
     if kind in ("moon", "desert") or (drawn == "snow" and theme.name != "winter"):

@@ -17,6 +17,11 @@ _SUNG = (
     "{a} sings it to whoever listens: \u201c{core}\u201d.",
     "{a} sings what could not be said: \u201c{core}\u201d.",
 )
+_PLAYED = (
+    "{b} plays, and {a} dances as if nobody were there.",
+    "{a} answers {b} without a word.",
+)
+_DANCED = ("{a} dances as if nobody were there.",)
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,20 @@ class Told:
 
 
 def tell(
-    reading: Reading, shape: Shape, story: Story, cast: list[Character], performed: list[bool], rng: Random
+    reading: Reading,
+    shape: Shape,
+    story: Story,
+    cast: list[Character],
+    performed: list[bool],
+    rng: Random,
+    *,
+    is_sung: bool = True,
 ) -> list[Told]:
-    """Return the steps of a story, one to a scene: its shape's in order, the song where it is performed."""
+    """Return the steps of a story, one to a scene: its shape's in order, the song where it is performed.
+
+    One sings it; what is not sung, two play and dance.
+    """
+    texts, n_front = (_SUNG, 1) if is_sung else (_PLAYED if len(cast) > 1 else _DANCED, 2)
     names = [character.name for character in cast]
     teller = _Teller(reading, names, rng)
     last_told = max((index for index, sung in enumerate(performed) if not sung), default=-1)
@@ -38,7 +54,8 @@ def tell(
     told: list[Told] = []
     for index, is_performed in enumerate(performed):
         if is_performed:
-            told.append(Told(teller.filled(_SUNG[sum(performed[:index]) % len(_SUNG)]), names[:1]))
+            text = texts[sum(performed[:index]) % len(texts)]
+            told.append(Told(teller.filled(text), names[:n_front]))
         elif index == last_told:
             told.append(Told(_ending(story), names[:2]))
         else:

@@ -54,13 +54,17 @@ class Reading:
     mentions: tuple[Mention, ...]
     is_personal: bool
     words: tuple[str, ...]
+    source: str = ""
+    """What the random numbers depend on, if that is more than the topic."""
+    is_sung: bool = True
+    """Whether the song has words."""
 
     def rng(self, seed: int, purpose: str, findings: Sequence[str] = ()) -> Random:
         """Return the random numbers of one purpose, so that no step disturbs another.
 
         The findings of a review give others, the same for the same findings in any order.
         """
-        digest = hashlib.sha256(self.topic.encode()).hexdigest()
+        digest = hashlib.sha256((self.source or self.topic).encode()).hexdigest()
         return Random("/".join([digest, str(seed), purpose, *sorted(findings)]))
 
 
@@ -190,14 +194,15 @@ def _short(phrase: NounPhrase) -> list[NounPhrase]:
 
 
 def _is_person(phrase: NounPhrase) -> bool:
-    return _role(phrase.head) is not None or (phrase.head in given_names() and phrase.is_proper)
+    return role_of(phrase.head) is not None or (phrase.head in given_names() and phrase.is_proper)
 
 
 def _is_place(phrase: NounPhrase) -> bool:
     return phrase.head in word_class("places")
 
 
-def _role(word: str) -> str | None:
+def role_of(word: str) -> str | None:
+    """Return the role that a word names, in the singular: "grandmothers" is "grandmother"."""
     people = table("people")
     known = {**people["roles"], **people["kin"]}
     for form in (word, word.removesuffix("'s"), word.removesuffix("s"), word.removesuffix("es")):
@@ -210,7 +215,7 @@ def _mentions(tokens: list[str]) -> tuple[Mention, ...]:
     found: dict[str, Mention] = {}
     for token in tokens:
         low = token.lower().removesuffix("'s")
-        role = _role(token.lower())
+        role = role_of(token.lower())
         if role:
             found.setdefault(role, Mention(role))
         elif low in given_names() and token[:1].isupper():

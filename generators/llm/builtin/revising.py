@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from storyboard.generators.llm.builtin.dressing import dressed
 from storyboard.generators.llm.builtin.scene_edits import scene_edited
 from storyboard.generators.llm.builtin.wishes import scene_named
+from storyboard.generators.llm.given import refuse_changes_of
 from storyboard.schema.board import Storyboard
 from storyboard.schema.errors import InputError
 from storyboard.schema.files import explain_all
@@ -30,7 +31,7 @@ def revised(board: Storyboard, request: str) -> Storyboard:
 
     Raises:
         InputError: a part cannot be read, names a scene or character that is not there, would change a
-            locked scene, or leads to something that a storyboard cannot hold.
+            locked scene or the user's own recording, or leads to something that a storyboard cannot hold.
     """
     parts = [part.strip() for part in re.split(r"[;\n]+|(?<=[a-z])\.\s+(?=[A-Z])", request) if part.strip()]
     if not parts:
@@ -74,16 +75,19 @@ def _styled(board: Storyboard, found: re.Match[str]) -> Storyboard:
 
 
 def _at_tempo(board: Storyboard, found: re.Match[str]) -> Storyboard:
+    refuse_changes_of(board, "tempo")
     return _with_song(board, tempo_bpm=float(found["before"] or found["after"]))
 
 
 def _faster(board: Storyboard, found: re.Match[str]) -> Storyboard:
+    refuse_changes_of(board, "tempo")
     factor = _FASTER**2 if found["much"] else _FASTER
     tempo_bpm = board.song.tempo_bpm * (factor if found["way"].lower() == "faster" else 1 / factor)
     return _with_song(board, tempo_bpm=float(round(min(_FASTEST_BPM, max(_SLOWEST_BPM, tempo_bpm)))))
 
 
 def _in_key(board: Storyboard, found: re.Match[str]) -> Storyboard:
+    refuse_changes_of(board, "key")
     sign = {"sharp": "#", "flat": "b"}.get((found["sign"] or "").strip().lower(), found["sign"] or "")
     return _with_song(board, key=f"{found['note'].upper()}{sign} {found['mode'].lower()}")
 

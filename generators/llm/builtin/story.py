@@ -40,6 +40,12 @@ def story_of(
     )
 
 
+def set_where(story: Story, reading: Reading) -> Story:
+    """Return a story in the places that a song names, and in its theme's where it names few."""
+    kinds = list(dict.fromkeys([*reading.words, *reading.themes[0].settings]))[:3]
+    return story.model_copy(update={"where": ", ".join(_place(kind) for kind in kinds)})
+
+
 def role_phrase(part: Part) -> str:
     """Return a role with its article: "the grandmother" if the topic tells of her, else "a baker"."""
     if part.role == "narrator":

@@ -62,6 +62,8 @@ def latin_words(text: str) -> list[str]:
 
 
 def _signs(text: str) -> str:
+    if text.isascii():
+        return text
     signs = table("foreign")["signs"]
     cyrillic = table("foreign")["cyrillic"]
     letters = dict(zip(cyrillic["letters"], cyrillic["latin"].replace("_", "").split(" "), strict=True))

@@ -1,4 +1,4 @@
-"""A board made by the built-in writer, and a server that plays scripted answers."""
+"""Boards made by the built-in writer, finished songs, and a server that plays scripted answers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import json
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,7 @@ import pytest
 
 from storyboard.generators.llm import Brief
 from storyboard.schema.board import Look, Storyboard
+from storyboard.schema.song import Song
 
 
 def write_board(topic: str, seed: int = 0, n_scenes: int = 6) -> Storyboard:
@@ -35,6 +37,80 @@ def write_board(topic: str, seed: int = 0, n_scenes: int = 6) -> Storyboard:
 @pytest.fixture(scope="session")
 def board_of() -> Callable[..., Storyboard]:
     return write_board
+
+
+@dataclass(frozen=True)
+class GivenSong:
+    """A finished song as the sync engine hands it on, and what a writer is told of it."""
+
+    song: Song
+    moods: tuple[str, ...]
+    language: str
+
+    def brief(self, topic: str = "", seed: int = 0, n_scenes: int = 6) -> Brief:
+        return Brief(
+            topic=topic,
+            seed=seed,
+            n_scenes=n_scenes,
+            language=self.language,
+            moods=self.moods,
+            is_given=True,
+        )
+
+
+def _given(data: dict[str, Any]) -> GivenSong:
+    sections: list[dict[str, Any]] = []
+    for line in data["lyrics"].strip().splitlines():
+        if line.startswith("["):
+            sections.append({"kind": line.strip("[]"), "lines": []})
+        else:
+            sections[-1]["lines"].append(line)
+    song = Song.model_validate(
+        {
+            "title": data["title"],
+            "genre": "unknown",
+            "tempo_bpm": data["tempo_bpm"],
+            "key": data["key"],
+            "time_signature": data.get("time_signature", "4/4"),
+            "sections": sections or [{"kind": "instrumental"}],
+            "audio": {"file": "song/original.mp3", "sha256": "0" * 64, "duration_s": 190.0},
+        }
+    )
+    return GivenSong(song, tuple(data["moods"]), data.get("language", "en"))
+
+
+@pytest.fixture(scope="session")
+def given_songs() -> dict[str, GivenSong]:
+    path = Path(__file__).with_name("given_songs.toml")
+    return {name: _given(data) for name, data in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def write_film(given: GivenSong, topic: str = "", seed: int = 0, n_scenes: int = 6) -> Storyboard:
+    """Write everything but the song."""
+    from storyboard.generators.llm.builtin import BuiltinWriter
+
+    writer, brief = BuiltinWriter(), given.brief(topic, seed, n_scenes)
+    song = writer.describe_song(brief, given.song)
+    style, palette = writer.look(brief, song)
+    story = writer.tell_story(brief, song)
+    cast = writer.cast(brief, song, story)
+    scenes = writer.draw_board(brief, song, story, cast)
+    return Storyboard(
+        topic=topic,
+        seed=seed,
+        language=given.language,
+        look=Look(style=style, palette=palette),
+        song=song,
+        story=story,
+        cast=cast,
+        scenes=scenes,
+        notes=writer.notes,
+    )
+
+
+@pytest.fixture(scope="session")
+def film_of() -> Callable[..., Storyboard]:
+    return write_film
 
 
 def _completion(
