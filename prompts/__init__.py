@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard.prompts import wording
 from storyboard.prompts.compact import compact_scene_prompt
-from storyboard.schema.board import Look
+from storyboard.schema.board import Direction, Look
 from storyboard.schema.cast import Character
 from storyboard.schema.errors import StoryboardError
 from storyboard.schema.scene import Scene
@@ -47,10 +47,16 @@ def character_description(character: Character) -> str:
     return " ".join(render("character", character=character).split())
 
 
-def scene_prompt(scene: Scene, characters: Sequence[Character], look: Look) -> str:
-    """Return the prompt for a video model: what is seen, who is there, style last."""
+def scene_prompt(
+    scene: Scene, characters: Sequence[Character], look: Look, directions: Sequence[Direction] = ()
+) -> str:
+    """Return the prompt for a video model: what is seen, who is there, style last.
+
+    `directions` are the user's wishes for the lines of the scene.
+    """
     descriptions = [character_description(character) for character in characters]
-    return " ".join(render("scene", scene=scene, descriptions=descriptions, look=look).split())
+    inputs = {"scene": scene, "descriptions": descriptions, "look": look, "directions": directions}
+    return " ".join(render("scene", **inputs).split())
 
 
 def negative_prompt(look: Look, wished: str = "") -> str:

@@ -23,7 +23,13 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-    for name in ("OPENAI_API_KEY", "TOGETHER_API_KEY", "STORYBOARD_LLM", "STORYBOARD_LLM_KEY"):
+    for name in (
+        "OPENAI_API_KEY",
+        "TOGETHER_API_KEY",
+        "STORYBOARD_LLM",
+        "STORYBOARD_LLM_KEY",
+        "STORYBOARD_TRANSCRIBER",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("STORYBOARD_SETTINGS", os.devnull)
 
