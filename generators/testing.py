@@ -18,20 +18,24 @@ from numpy.typing import NDArray
 from storyboard.generators.score import Score, score_of
 from storyboard.generators.seams import (
     MusicGenerator,
+    MusicTake,
     SongRequest,
     VideoGenerator,
     VideoRequest,
     VoiceGenerator,
 )
-from storyboard.schema.errors import Cancelled
-from storyboard.schema.progress import OnFraction
+from storyboard.schema.errors import Cancelled, InputError
+from storyboard.schema.progress import OnFraction, ignore
 from storyboard.schema.timeline import Word
 
 _RATES_HZ = (22_050, 24_000, 32_000, 44_100, 48_000)
 
 
 def check_voice(generator: VoiceGenerator, request: SongRequest, folder: Path) -> None:
-    """Check a voice: mono, as long as the score, audible, unclipped, every word timed inside its line."""
+    """Check a voice: mono, as long as the score, audible, unclipped, every word timed inside its line.
+
+    An unknown parameter is refused by name; a stopped job leaves no file.
+    """
     out = folder / "voice.wav"
     seen: list[float] = []
     take = generator.sing(request, out, seen.append)
@@ -44,21 +48,28 @@ def check_voice(generator: VoiceGenerator, request: SongRequest, folder: Path) -
         found = [(word.section, word.line) for word in take.words]
         assert found == expected, "one Word for each written word, in order, by occurrence"
         _check_words(take.words, score)
+    _check_unknown_parameter(lambda asked: generator.sing(asked, folder / "refused.wav", ignore), request)
     _check_cancel(lambda progress: generator.sing(request, folder / "stopped.wav", progress), folder)
 
 
 def check_music(generator: MusicGenerator, request: SongRequest, folder: Path) -> None:
-    """Check music: stereo, as long as the score, audible, unclipped, on the score's grid where it has one."""
+    """Check music: stereo, as long as the score, audible, unclipped, on the score's grid where it has one.
+
+    Stems add up to the music, its MIDI opens; an unknown parameter is refused by name; a stopped job leaves no file.
+    """
     out = folder / "music.wav"
     seen: list[float] = []
     take = generator.play(request, out, seen.append)
     score = score_of(request.song)
     _check_level(_sound(out, score.duration_s, channels=2))
     _check_progress(seen)
+    _check_stems(take, out)
+    _check_midi(take, out)
     if take.beats_s:
         assert np.allclose(take.beats_s, [score.beat_s(beat) for beat in range(score.n_beats)], atol=0.005)
         assert set(take.downbeats_s) <= set(take.beats_s), "every downbeat is a beat"
         assert [span.label for span in take.sections] == [span.kind for span in score.sections]
+    _check_unknown_parameter(lambda asked: generator.play(asked, folder / "refused.wav", ignore), request)
     _check_cancel(lambda progress: generator.play(request, folder / "stopped.wav", progress), folder)
 
 
@@ -97,6 +108,35 @@ def _check_level(samples: NDArray[np.float32]) -> None:
     assert rms > 0.005, f"too soft: RMS {rms:.4f}"
 
 
+def _check_stems(take: MusicTake, out: Path) -> None:
+    """Check that stems stand beside the music, are as long as it, and add up to it."""
+    music, rate_hz = soundfile.read(out, dtype="float64", always_2d=True)
+    total = np.zeros_like(music)
+    for stem, name in take.stems.items():
+        assert name == Path(name).name, f"stem {stem} is named by its path, not by its file name"
+        samples, stem_hz = soundfile.read(out.parent / name, dtype="float64", always_2d=True)
+        assert stem_hz == rate_hz, f"{name} has {stem_hz} Hz, the music {rate_hz}"
+        assert samples.shape == music.shape, f"{name} has the shape {samples.shape}, the music {music.shape}"
+        total += samples
+    # One bit of 16 for each stem that was rounded, and one for the music.
+    allowed = (len(take.stems) + 1) / 32768
+    furthest = float(np.abs(total - music).max(initial=0)) if take.stems else 0.0
+    assert furthest <= allowed, f"the stems are {furthest:.4f} of full scale off the music"
+
+
+def _check_midi(take: MusicTake, out: Path) -> None:
+    """Check that the MIDI file opens, has notes, and lasts no longer than the music."""
+    if not take.midi:
+        return
+    from pretty_midi import PrettyMIDI
+
+    assert take.midi == Path(take.midi).name, "the MIDI file is named by its path, not by its file name"
+    midi = PrettyMIDI(str(out.parent / take.midi))
+    assert any(track.notes for track in midi.instruments), "the MIDI file has no notes"
+    ends_s, duration_s = float(midi.get_end_time()), soundfile.info(out).duration
+    assert ends_s <= duration_s + 0.01, f"the MIDI file lasts {ends_s:.2f} s, the music {duration_s:.2f} s"
+
+
 def _check_words(words: list[Word], score: Score) -> None:
     slots = {slot.ref: slot for slot in score.lines}
     for word, following in pairwise(words):
@@ -112,6 +152,15 @@ def _check_progress(seen: list[float]) -> None:
     assert seen, "no progress was reported"
     assert all(0 <= fraction <= 1 for fraction in seen), "a fraction outside 0 to 1"
     assert seen == sorted(seen), "progress went back"
+
+
+def _check_unknown_parameter(make: Callable[[SongRequest], object], request: SongRequest) -> None:
+    try:
+        make(request.model_copy(update={"parameters": {"no_such_parameter": 1}}))
+    except InputError as error:
+        assert "no_such_parameter" in str(error), f"the error does not name the parameter: {error}"
+    else:
+        raise AssertionError("an unknown parameter was taken")
 
 
 def _check_cancel(make: Callable[[OnFraction], object], folder: Path) -> None:

@@ -9,7 +9,7 @@ from storyboard.generators.mix.sound import RATE_HZ, Sound
 from storyboard.generators.music.band.reverb import plate
 
 _LOW_CUT_HZ = 90
-_PRESENCE_HZ, _PRESENCE = (2200, 6500), 0.35  # some 2.5 dB more where consonants are
+_PRESENCE_HZ, _PRESENCE = (1600, 6500), 0.45  # some 3 dB more where consonants are
 _THRESHOLD_DB, _RATIO = -8.0, 2.5  # of the voice's own loud passages
 _ATTACK_S, _RELEASE_S, _BLOCK_S = 0.008, 0.12, 0.004
 _ROOM_S, _ROOM = 1.3, 0.11

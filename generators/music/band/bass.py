@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from storyboard.generators.harmony import Chord
 from storyboard.generators.music.band.arrangement import Arrangement, Bar, Note
-from storyboard.generators.music.band.patterns import BASS, steps_of
+from storyboard.generators.music.band.figures import BASS
+from storyboard.generators.music.band.patterns import steps_of
 from storyboard.generators.music.band.styles import INSTRUMENTS
 from storyboard.generators.music.band.voicing import nearest
 
-_VELOCITIES = {"r": 100, "3": 88, "5": 90, "8": 92, "a": 86, "g": 48}
+_VELOCITIES = {"r": 100, "3": 88, "5": 90, "8": 92, "a": 86, "n": 92, "g": 48}
 _LOWEST = 28  # the open E string
 
 
@@ -19,7 +21,8 @@ def play(arrangement: Arrangement, instrument: str) -> list[Note]:
         if bar.energy >= 0.34:
             notes += _bar(arrangement, bar, centre)
     root = _low(arrangement.final.root, centre)
-    return [*notes, Note(arrangement.final_beat, arrangement.score.beats_per_bar, root, 100, tight=True)]
+    rings = arrangement.score.n_beats - arrangement.final_beat
+    return [*notes, Note(arrangement.final_beat, rings, root, arrangement.final_velocity, tight=True)]
 
 
 def _bar(arrangement: Arrangement, bar: Bar, centre: int) -> list[Note]:
@@ -31,19 +34,22 @@ def _bar(arrangement: Arrangement, bar: Bar, centre: int) -> list[Note]:
     for step in steps:
         beat = step.beat - start
         if 0 <= beat < per_bar:
-            key = _key(arrangement, bar, step.symbol, centre)
+            chord = bar.turn if bar.turn and beat >= arrangement.turn_beat else bar.chord
+            key = _key(arrangement, bar, chord, step.symbol, centre)
             velocity = _VELOCITIES[step.symbol] * (0.82 + 0.18 * bar.energy)
             n_beats = min(step.n_beats, per_bar - beat) * 0.94
             notes.append(Note(bar.first_beat + beat, n_beats, key, velocity, tight=beat == 0))
     return notes
 
 
-def _key(arrangement: Arrangement, bar: Bar, symbol: str, centre: int) -> int:
-    root = _low(bar.chord.root, centre)
+def _key(arrangement: Arrangement, bar: Bar, chord: Chord, symbol: str, centre: int) -> int:
+    root, coming = _low(chord.root, centre), _low(bar.next_chord.root, centre)
     if symbol == "a":
-        return _approach(root, _low(bar.next_chord.root, centre), bar, arrangement.scale)
+        return _approach(root, coming, bar, arrangement.scale)
+    if symbol == "n":
+        return coming
     if symbol in "35":
-        pitch = bar.chord.pitches[1 if symbol == "3" else 2]
+        pitch = chord.pitches[1 if symbol == "3" else 2]
         above = root + (pitch - root) % 12
         return above - 12 if above > centre + 10 and above - 12 >= _LOWEST else above
     return root + 12 if symbol == "8" else root

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import random
 
-from storyboard.generators.music.band.arrangement import Arrangement, Bar, Note
-from storyboard.generators.music.band.patterns import (
+from storyboard.generators.music.band.arrangement import FULL, Arrangement, Bar, Note
+from storyboard.generators.music.band.grooves import (
+    BUILDS,
     DRUM_KEYS,
     DRUM_VELOCITIES,
     FILLS,
     GROOVES,
     Groove,
-    steps_of,
 )
+from storyboard.generators.music.band.patterns import steps_of
 
-_TIMEKEEPERS = ("hat", "shaker", "ride", "maracas", "pedal", "clave")
-_DROPPED_IN_FILLS = (
-    "hat",
-    "open",
-    "ride",
-    "rim",
-    "snare",
-    "clap",
-    "shaker",
-    "conga",
-    "low conga",
-    "mute conga",
-)
+_TIMEKEEPERS = ("hat", "shaker", "ride", "maracas", "pedal", "clave", "triangle")
+_DROPPED_IN_FILLS = ("hat", "open", "ride", "rim", "snare", "clap", "shaker",
+                     "conga", "low conga", "mute conga")  # fmt: skip
+_DROPPED_IN_BUILDS = (*_DROPPED_IN_FILLS, "kick")
+_BUILD_RISE = 0.15  # of energy, from which on a build is worth its bar
 _FASTEST_S = 0.075  # steps nearer than this are thinned out
 _RING_S = 2.5
 _SHORT_S = {"hat": 0.3, "pedal": 0.3, "open": 0.35}
@@ -39,23 +32,29 @@ def play(arrangement: Arrangement, rng: random.Random) -> dict[str, list[Note]]:
         hits = _bar(arrangement, bar, rng)
         for lane, notes in hits.items():
             lanes.setdefault(lane, []).extend(notes)
-    for lane in ("kick", "crash", "crash2"):
-        lanes.setdefault(lane, []).append(_hit(arrangement, lane, arrangement.final_beat, 110, tight=True))
+    loud = arrangement.final_velocity
+    for lane, velocity in (("kick", loud), ("crash", loud - 4), ("crash2", loud - 10)):
+        lanes.setdefault(lane, []).append(
+            _hit(arrangement, lane, arrangement.final_beat, velocity, tight=True)
+        )
     return lanes
 
 
 def _bar(arrangement: Arrangement, bar: Bar, rng: random.Random) -> dict[str, list[Note]]:
     per_bar = arrangement.score.beats_per_bar
-    fill_beats = _fill_beats(arrangement, bar, rng)
+    builds = _builds(arrangement, bar)
+    fill_beats = per_bar if builds else _fill_beats(arrangement, bar, rng)
     fill_from = bar.first_beat + per_bar - fill_beats
     hits: dict[str, list[Note]] = {}
     for lane, pattern in _groove(arrangement, bar).items():
         kept = _in_bar(arrangement, bar, lane, pattern)
-        if fill_beats and lane in _DROPPED_IN_FILLS:
+        if fill_beats and lane in (_DROPPED_IN_BUILDS if builds else _DROPPED_IN_FILLS):
             kept = [note for note in kept if note.beat < fill_from - 0.01]
         hits[lane] = kept
     if fill_beats:
-        for lane, notes in _fill(arrangement, fill_from, fill_beats, rng).items():
+        fills = FILLS[arrangement.style.fills]
+        fill = BUILDS[arrangement.style.build] if builds else fills[rng.randrange(len(fills))]
+        for lane, notes in _fill(arrangement, fill, fill_from, fill_beats).items():
             hits[lane] = hits.get(lane, []) + notes
     for lane, velocity in _crashes(bar):
         hits[lane] = [_hit(arrangement, lane, bar.first_beat, velocity, tight=True)]
@@ -113,25 +112,28 @@ def _fill_beats(arrangement: Arrangement, bar: Bar, rng: random.Random) -> int:
     return 1 if wants and rng.random() < 0.5 else 0
 
 
-def _fill(
-    arrangement: Arrangement, first_beat: float, n_beats: int, rng: random.Random
-) -> dict[str, list[Note]]:
+def _builds(arrangement: Arrangement, bar: Bar) -> bool:
+    """Return whether this bar is given to a build: the last before something much bigger."""
+    rises = bar.next_energy - bar.energy >= _BUILD_RISE and bar.energy >= 0.34
+    return (
+        bool(arrangement.style.build) and bar.closes and bar.n_bars >= 2 and rises and bar.next_energy >= FULL
+    )
+
+
+def _fill(arrangement: Arrangement, fill: Groove, first_beat: float, n_beats: int) -> dict[str, list[Note]]:
     """Play the last beats of a fill, growing louder; in 6/8 its steps move to the nearest eighths."""
-    fills = FILLS[arrangement.style.fills]
-    chosen = fills[rng.randrange(len(fills))]
     hits: dict[str, list[Note]] = {}
-    for lane, pattern in chosen.items():
+    for lane, pattern in fill.items():
         steps, length = steps_of(pattern)
         for step in steps:
             beat = step.beat - (length - n_beats)
             if arrangement.score.subdivisions == 3:
                 beat = round(beat * 6) / 6
-            if beat < -0.001 or _too_fast(arrangement, step.n_beats, beat):
+            if not -0.001 < beat < n_beats - 0.001 or _too_fast(arrangement, step.n_beats, beat):
                 continue
             velocity = DRUM_VELOCITIES[step.symbol] * (0.82 + 0.18 * beat / n_beats)
-            hits.setdefault(lane, []).append(
-                _hit(arrangement, lane, first_beat + beat, velocity, tight=False)
-            )
+            tight = abs(beat - round(beat)) < 0.01
+            hits.setdefault(lane, []).append(_hit(arrangement, lane, first_beat + beat, velocity, tight))
     return hits
 
 

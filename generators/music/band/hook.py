@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import random
 
+from storyboard.generators.harmony import Chord
 from storyboard.generators.music.band.arrangement import Arrangement, Bar, Note
-from storyboard.generators.music.band.patterns import HOOKS, Step, steps_of
+from storyboard.generators.music.band.figures import HOOKS
+from storyboard.generators.music.band.patterns import Step, steps_of
 from storyboard.generators.music.band.styles import INSTRUMENTS
 from storyboard.generators.music.band.voicing import nearest
 
@@ -29,7 +31,8 @@ def play(arrangement: Arrangement, instrument: str, rng: random.Random) -> list[
     notes = sorted([*notes, *_answers(arrangement, hook, centre)], key=lambda note: note.beat)
     if notes and notes[-1].beat >= arrangement.final_beat - 2 * arrangement.score.beats_per_bar:
         key = nearest(arrangement.final.root, notes[-1].key)
-        notes.append(Note(arrangement.final_beat, arrangement.score.beats_per_bar * 0.8, key, 84))
+        rings = arrangement.score.n_beats - arrangement.final_beat
+        notes.append(Note(arrangement.final_beat, rings * 0.8, key, 84, tight=True))
     return notes
 
 
@@ -40,9 +43,11 @@ class _Hook:
         self.steps, self.length = steps_of(pattern)
         self.shape: list[int] = []
         height = rng.choice((0, 3, 5))
-        for _ in self.steps:
+        for step in self.steps:
             self.shape.append(height)
-            height = max(-6, min(10, height + rng.choice((-4, -3, -2, 2, 3, 4, 5))))
+            # A note that leads on does so by a step: two leaps in a row are hard to sing along with.
+            moves = (-1, 1) if step.symbol == "p" else (-4, -3, -2, 2, 3, 4, 5)
+            height = max(-6, min(10, height + rng.choice(moves)))
 
     def note(self, place: int) -> tuple[Step, int]:
         return self.steps[place], self.shape[place]
@@ -63,14 +68,15 @@ def _bar(arrangement: Arrangement, bar: Bar, hook: _Hook, centre: int) -> list[N
             continue
         loud = 104 if step.symbol == "N" else 92
         before = notes[-1].key if notes else centre + height
-        key = _key(arrangement, bar, step.symbol, centre + height, before)
-        notes.append(Note(bar.first_beat + beat, n_beats * 0.95, key, loud))
+        chord = bar.turn if bar.turn and beat >= arrangement.turn_beat else bar.chord
+        key = _key(arrangement, chord, step.symbol, centre + height, before)
+        notes.append(Note(bar.first_beat + beat, n_beats * 0.95, key, loud, tight=beat == 0))
     return notes
 
 
-def _key(arrangement: Arrangement, bar: Bar, symbol: str, wanted: int, before: int) -> int:
+def _key(arrangement: Arrangement, chord: Chord, symbol: str, wanted: int, before: int) -> int:
     if symbol in "nN":
-        return min((nearest(pitch, wanted) for pitch in bar.chord.pitches), key=lambda key: abs(key - wanted))
+        return min((nearest(pitch, wanted) for pitch in chord.pitches), key=lambda key: abs(key - wanted))
     side = 1 if wanted >= before else -1
     return next(
         key for key in (before + side, before + 2 * side, before + 3 * side) if key % 12 in arrangement.scale
@@ -99,9 +105,9 @@ def _answers(arrangement: Arrangement, hook: _Hook, centre: int) -> list[Note]:
         for number, height in enumerate(heights):
             beat = first + number * step
             if not arrangement.is_sung(beat, step):
-                key = _key(arrangement, bar, "n", centre + height, centre)
+                key = _key(arrangement, bar.chord, "n", centre + height, centre)
                 if number and key == notes[-1].key:
-                    key = _key(arrangement, bar, "n", centre + height + 4, centre)
+                    key = _key(arrangement, bar.chord, "n", centre + height + 4, centre)
                 notes.append(Note(beat, step * (0.9 if number < n_notes - 1 else 1.0), key, 76))
     return notes
 

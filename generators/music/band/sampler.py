@@ -12,6 +12,9 @@ from storyboard.generators.music.band.soundfont import Region, SoundFont
 RATE_HZ = 48000
 _LAYERS = (50, 85, 120)  # the velocities at which a key is sampled: brightness follows the touch
 _SILENT_DB = -70.0
+_INAUDIBLE = 1e-5
+_SEAM = 256  # samples over which a loop's end fades into its start
+_BEGINNING, _ABRUPT, _SOFTENED_S = 8, 0.02, 0.002  # a sample that begins above this clicks
 
 Stereo = NDArray[np.float32]
 """Samples, shape (2, n)."""
@@ -37,7 +40,7 @@ class Sampler:
             sound = np.zeros((2, n_samples), np.float32)
             for region in regions:
                 sound += _tone(region, key, _LAYERS[layer], n_samples)
-            self._tones[key, layer] = sound, max(release_s, 0.01)
+            self._tones[key, layer] = _trimmed(sound), max(release_s, 0.01)
 
     def note(self, key: int, velocity: int, length_s: float) -> Stereo:
         """Return one note with its release, shape (2, n); its (key, touch) was prepared."""
@@ -46,8 +49,14 @@ class Sampler:
         note = sound[:, : held + fading] * np.float32((velocity / 127) ** 1.6)
         tail = note[:, held:]
         if tail.shape[1]:
-            tail *= np.linspace(1, 0, tail.shape[1], dtype=np.float32) ** 3
+            tail *= np.linspace(1, 0, fading, dtype=np.float32)[: tail.shape[1]] ** 3
         return note
+
+
+def _trimmed(sound: Stereo) -> Stereo:
+    """Cut off the silence after a sound has died away."""
+    heard = np.flatnonzero(np.abs(sound).max(axis=0) > _INAUDIBLE)
+    return sound[:, : heard[-1] + 1] if len(heard) else sound[:, :1]
 
 
 def _layer(velocity: int) -> int:
@@ -65,7 +74,7 @@ def _tone(region: Region, key: int, velocity: int, n_samples: int) -> Stereo:
 
 def _resampled(region: Region, step: float, n_samples: int) -> NDArray[np.float32]:
     """Read the sample at another speed, around its loop, by four-point Hermite interpolation."""
-    source = np.concatenate([region.samples, np.zeros(4, np.float32)])
+    source = _seamless(region)
     at = np.arange(n_samples) * step
     if region.loop:
         first, last = region.loop
@@ -80,6 +89,19 @@ def _resampled(region: Region, step: float, n_samples: int) -> NDArray[np.float3
     curve = (2 * rise + slope + next_slope) * part + (-3 * rise - 2 * slope - next_slope)
     wave = (curve * part + slope) * part + here
     return np.pad(wave, (0, n_samples - len(wave))).astype(np.float32)
+
+
+def _seamless(region: Region) -> NDArray[np.float32]:
+    """Return a region's samples, the end of its loop faded into what lies before its start."""
+    source = np.concatenate([region.samples, np.zeros(4, np.float32)])
+    if region.loop:
+        first, last = region.loop
+        n_faded = min(_SEAM, first, last - first)
+        ramp = np.linspace(0, 1, n_faded + 1, dtype=np.float32)[1:]
+        ending, before = source[last - n_faded : last], source[first - n_faded : first]
+        source[last - n_faded : last] = ending + ramp * (before - ending)
+        source[last : last + 4] = source[first : first + 4]
+    return source
 
 
 def _filtered(region: Region, wave: NDArray[np.float32], velocity: int) -> NDArray[np.float32]:
@@ -113,4 +135,7 @@ def _envelope(region: Region, n_samples: int) -> NDArray[np.float32]:
     level = np.where(level_db < _SILENT_DB, 0, 10 ** ((level_db + region.gain_db) / 20))
     if region.attack_s > 0:
         level = level * np.minimum(times_s / region.attack_s, 1)
+    # What sustains may begin in the middle of its wave, and some drums do too: that clicks.
+    if region.loop or np.abs(region.samples[:_BEGINNING]).max() > _ABRUPT:
+        level = level * np.minimum(times_s / _SOFTENED_S, 1) ** 2
     return np.asarray(level, np.float32)
