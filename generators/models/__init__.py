@@ -1,0 +1,1 @@
+"""What every model that runs on this machine shares: its packages, weights, device, parameters and seed."""
