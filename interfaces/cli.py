@@ -9,17 +9,16 @@ from __future__ import annotations
 import json
 import signal
 import sys
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
 import storyboard
 from storyboard.interfaces.display import Display, print_findings
-from storyboard.schema.errors import StoryboardError
+from storyboard.interfaces.outcome import errors_told, result_of
+from storyboard.interfaces.parameters import parameters_of
 
 app = typer.Typer(
     name="storyboard",
@@ -68,7 +67,11 @@ def _root(
 
 @app.command("make")
 def make(
-    topic: Annotated[str, typer.Argument(help="Any text in any language.", show_default=False)],
+    topic: Annotated[str, typer.Argument(help="Any text in any language.", show_default=False)] = "",
+    song: Annotated[Path | None, typer.Option(help="A finished song: the film is made to it.")] = None,
+    lyrics: Annotated[
+        Path | None, typer.Option(help="The song's words: .txt, .lrc, .srt, .xlsx or .csv.")
+    ] = None,
     out: Out = None,
     seed: Annotated[int, typer.Option(help="Another seed, another film.")] = 0,
     scenes: Annotated[int, typer.Option(help="Number of scenes, 1 to 12.")] = 6,
@@ -81,6 +84,11 @@ def make(
     voice: Annotated[str, typer.Option(help="Voice generator.")] = "auto",
     music: Annotated[str, typer.Option(help="Music generator.")] = "auto",
     video: Annotated[str, typer.Option(help="Video generator.")] = "auto",
+    parameters: Annotated[
+        list[str] | None, typer.Option("--set", help="A generator's parameter: --set music.steps=30.")
+    ] = None,
+    voice_sample: Annotated[str, typer.Option(help="Clone this voice: a recording or its address.")] = "",
+    consent: Annotated[bool, typer.Option("--consent", help="The speaker of the sample agreed.")] = False,
     max_cost: MaxCost = None,
     plan: Annotated[bool, typer.Option("--plan", help="Stop when storyboard.json is written.")] = False,
     review: Annotated[bool, typer.Option("--review", help="Show the board and ask first.")] = False,
@@ -88,15 +96,17 @@ def make(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Make a music video from a topic (`make` itself may be left out)."""
+    """Make a music video from a topic, or to a finished song (`make` itself may be left out)."""
     options: dict[str, Any] = dict(
         seed=seed, scenes=scenes, aspect=aspect, height=height, fps=fps, style=style
     )
     options |= dict(language=language, max_cost=max_cost)
-    options |= dict(llm=llm, voice=voice, music=music, video=video)
+    options |= dict(llm=llm, voice=voice, music=music, video=video, song=song, lyrics=lyrics)
 
     def work(display: Display) -> storyboard.Project:
         on_review = display.ask if review else None
+        options.update(parameters=parameters_of(parameters or []), voice_sample=voice_sample)
+        options.update(consent=_consent(voice_sample, consent))
         return storyboard.create(
             topic, out=out, plan_only=plan, on_review=on_review, on_event=display, **options
         )
@@ -104,11 +114,21 @@ def make(
     _run(work, as_json=as_json, quiet=quiet, debug=debug, plan_only=plan)
 
 
+def _consent(voice_sample: str, given: bool) -> str:
+    """Return what the user says of the speaker's consent; asks where somebody can answer."""
+    if not voice_sample or given:
+        return "the user confirmed that the speaker agrees to this use" if voice_sample else ""
+    if sys.stdin.isatty() and typer.confirm("Does the speaker of the sample agree to this use?", err=True):
+        return "the user confirmed, when asked, that the speaker agrees to this use"
+    return ""
+
+
 @app.command("render")
 def render(
-    project: Annotated[
-        Path, typer.Argument(help="A project folder or a storyboard.json.", show_default=False)
-    ],
+    project: ProjectPath,
+    lyrics: Annotated[
+        Path | None, typer.Option(help="Bring edited lyrics or a sheet into the storyboard first.")
+    ] = None,
     out: Out = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -117,6 +137,8 @@ def render(
     """Make whatever is missing or changed in a project."""
 
     def work(display: Display) -> storyboard.Project:
+        if lyrics is not None:
+            storyboard.take_lyrics(project, lyrics)
         return storyboard.render(project, out=out, on_event=display)
 
     _run(work, as_json=as_json, quiet=quiet, debug=debug)
@@ -124,9 +146,7 @@ def render(
 
 @app.command("revise")
 def revise(
-    project: Annotated[
-        Path, typer.Argument(help="A project folder or a storyboard.json.", show_default=False)
-    ],
+    project: ProjectPath,
     request: Annotated[str, typer.Argument(help="What to change, in words.", show_default=False)] = "",
     undo: Annotated[bool, typer.Option("--undo", help="Take the last revision back.")] = False,
     llm: Annotated[str, typer.Option(help="Writer that reads it; default: the one that wrote it.")] = "",
@@ -135,7 +155,7 @@ def revise(
     debug: Debug = False,
 ) -> None:
     """Change a storyboard in words: storyboard revise FOLDER "scene 3 on a rooftop at night"."""
-    with _errors_told(as_json=as_json, debug=debug):
+    with errors_told(as_json=as_json, debug=debug):
         if undo:
             revision = storyboard.undo(project)
         else:
@@ -144,6 +164,38 @@ def revise(
             typer.echo(json.dumps({"ok": True, "changes": revision.changes}, ensure_ascii=False))
         else:
             typer.echo("\n".join(revision.changes))
+
+
+@app.command("sheet")
+def sheet(
+    project: ProjectPath,
+    out: Annotated[Path | None, typer.Option(help="The .xlsx; default: lyrics.xlsx in the project.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Write the lines with their times as a spreadsheet; edits come back with render --lyrics."""
+    with errors_told(as_json=False, debug=debug):
+        typer.echo(storyboard.write_sheet(project, out))
+
+
+@app.command("song-sheet")
+def song_sheet(project: ProjectPath, debug: Debug = False) -> None:
+    """Print title, style tags and lyrics as song services take them; bring their song back with --song."""
+    with errors_told(as_json=False, debug=debug):
+        typer.echo(storyboard.song_sheet(project))
+
+
+@app.command("pull")
+def pull(
+    name: Annotated[str, typer.Argument(help="A generator, or NAME:MODEL.", show_default=False)],
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Fetch the weights that a generator needs. Nothing else ever downloads any."""
+    display = Display(silent=quiet)
+    signal.signal(signal.SIGINT, display.stop)
+    with errors_told(as_json=False, debug=debug), display:
+        storyboard.pull(name, on_event=display)
+    typer.echo(f"{name} is here")
 
 
 @app.command("schema")
@@ -170,63 +222,14 @@ def _run(work: Work, *, as_json: bool, quiet: bool, debug: bool, plan_only: bool
     display = Display(silent=quiet or as_json)
     signal.signal(signal.SIGINT, display.stop)
     signal.signal(signal.SIGTERM, display.stop)
-    with _errors_told(as_json=as_json, debug=debug):
+    with errors_told(as_json=as_json, debug=debug):
         with display:
             project = work(display)
-        result = _result(project, plan_only)
+        result = result_of(project, plan_only)
         if as_json:
             typer.echo(json.dumps(result, ensure_ascii=False))
         else:
             typer.echo(result["storyboard"] if plan_only else result["video"])
-
-
-@contextmanager
-def _errors_told(*, as_json: bool, debug: bool) -> Iterator[None]:
-    try:
-        yield
-    except StoryboardError as error:
-        _fail(error, as_json=as_json, debug=debug)
-    except Exception as error:
-        ours = StoryboardError(
-            f"{type(error).__name__}: {error}",
-            where="storyboard",
-            hint="this is a fault of ours; run it again with --debug and report the trace",
-        )
-        ours.__cause__ = error
-        _fail(ours, as_json=as_json, debug=debug)
-
-
-def _result(project: storyboard.Project, plan_only: bool) -> dict[str, Any]:
-    result: dict[str, Any] = {
-        "ok": True,
-        "project": str(project.path),
-        "title": project.storyboard.song.title,
-        "storyboard": str(project.path / "storyboard.json"),
-    }
-    if not plan_only:
-        report = project.report
-        result |= {
-            "video": str(project.video),
-            "duration_s": report.duration_s,
-            "report": report.model_dump(),
-        }
-    return result
-
-
-def _fail(error: StoryboardError, *, as_json: bool, debug: bool) -> NoReturn:
-    """Print an error in two lines, or as JSON, and exit with its code."""
-    if debug:
-        traceback.print_exception(error)
-    if as_json:
-        kind = type(error).__name__
-        details = {"kind": kind, "message": error.message, "where": error.where, "hint": error.hint}
-        result = {"ok": False, "error": details | {"retry": error.retry, "exit_code": error.exit_code}}
-        typer.echo(json.dumps(result, ensure_ascii=False))
-    else:
-        typer.echo(f"error: {error}", err=True)
-        if error.hint:
-            typer.echo(f"  {error.hint}", err=True)
-    sys.exit(error.exit_code)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from storyboard.schema.errors import Cancelled
 from storyboard.schema.progress import Event, Notice, Step, StepFinished, StepProgress, StepStarted
 
 _WORDS: dict[Step, str] = {
+    "adopt_song": "Hear your song",
     "write_song": "Write the song",
     "tell_story": "Tell the story",
     "cast": "Cast the characters",
@@ -30,6 +31,7 @@ _WORDS: dict[Step, str] = {
     "shoot": "Shoot the scenes",
     "assemble": "Assemble",
     "measure": "Measure",
+    "pull": "Fetch the weights",
 }
 
 

@@ -19,12 +19,12 @@ from storyboard.schema.progress import Event, OnEvent, ignore
 Result = TypeVar("Result")
 
 
-async def acreate(topic: str, *, on_event: OnEvent = ignore, **options: Any) -> Project:
+async def acreate(topic: str = "", *, on_event: OnEvent = ignore, **options: Any) -> Project:
     """Make a music video from a topic; see `create`. Events arrive in the event loop's thread."""
     return await _in_thread(functools.partial(run.create, topic, **options), on_event)
 
 
-async def aplan(topic: str, *, on_event: OnEvent = ignore, **options: Any) -> Storyboard:
+async def aplan(topic: str = "", *, on_event: OnEvent = ignore, **options: Any) -> Storyboard:
     """Write a storyboard from a topic; see `plan`."""
     return await _in_thread(functools.partial(run.plan, topic, **options), on_event)
 

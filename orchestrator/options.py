@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
 from storyboard.generators.llm.safety import refuse_forbidden
-from storyboard.schema.board import Aspect, Generators, Look
+from storyboard.orchestrator.given import Given, GivenFile, WantedVoice
+from storyboard.schema.board import Aspect, Generators, Look, Parameter
 from storyboard.schema.document import Line, Part, Text
 from storyboard.schema.errors import InputError, TopicError
 from storyboard.schema.files import field_path
@@ -32,26 +33,38 @@ class Options(Part):
     voice: Line = "auto"
     music: Line = "auto"
     video: Line = "auto"
+    parameters: dict[Literal["voice", "music", "video"], dict[str, Parameter]] = Field(default_factory=dict)
+    song: GivenFile | None = None
+    lyrics: GivenFile | None = None
+    voice_sample: WantedVoice | None = None
 
     @property
     def generators(self) -> Generators:
         """The generators asked for."""
-        return Generators(llm=self.llm, voice=self.voice, music=self.music, video=self.video)
+        return Generators(
+            llm=self.llm, voice=self.voice, music=self.music, video=self.video, parameters=self.parameters
+        )
 
     def look(self, style: str, palette: list[str]) -> Look:
         """Return the look of the film with the writer's style and palette."""
         return Look(style=style, palette=palette, aspect=self.aspect, height=self.height, fps=self.fps)
 
 
-def options_of(topic: str, **options: Any) -> Options:
-    """Check a topic and options.
+def options_of(topic: str, given: Given | None = None, **options: Any) -> Options:
+    """Check a topic, options and the files that the user brings; a song of one's own needs no topic.
 
     Raises:
         TopicError: the topic is empty, too long, not plain text, or one that no film is made about.
         InputError: an option is unknown or out of its range; the message names it.
     """
+    given = given or Given()
+    if given.lyrics is not None and given.song is None:
+        raise InputError(
+            "lyrics come with a song", where=f"--lyrics {given.lyrics}", hint="give the recording with --song"
+        )
+    tidy = clean_topic(topic) if topic.strip() or given.song is None else ""
     try:
-        return Options(topic=clean_topic(topic), **options)
+        return Options(topic=tidy, **options, **given.as_options())
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         known = ", ".join(name for name in Options.model_fields if name != "topic")
@@ -81,7 +94,9 @@ def clean_topic(topic: str) -> str:
             )
     if not tidy:
         raise TopicError(
-            "is empty", where="topic", hint='say what the film is about: storyboard "my first bike"'
+            "is empty",
+            where="topic",
+            hint='say what the film is about: storyboard "my first bike"; or bring a song: --song FILE',
         )
     if len(tidy) > MAX_TOPIC:
         raise TopicError(

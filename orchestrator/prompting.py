@@ -16,7 +16,8 @@ def with_prompts(board: Storyboard) -> Storyboard:
 
 def _prompted(scene: Scene, board: Storyboard) -> Scene:
     if not scene.has_own_prompt:
-        scene = scene.with_prompt(scene_prompt(scene, board.characters_of(scene), board.look))
+        prompt = scene_prompt(scene, board.characters_of(scene), board.look, board.directions_of(scene))
+        scene = scene.with_prompt(prompt)
     if not scene.negative_prompt:
         wished = load_settings().video.negative_prompt or ""
         scene = scene.model_copy(update={"negative_prompt": negative_prompt(board.look, wished)})

@@ -7,9 +7,10 @@ import sys
 
 from storyboard.generators import registry
 from storyboard.generators.llm import open_writer
+from storyboard.orchestrator.options import Options
 from storyboard.prompts import render
-from storyboard.schema.board import Generators, Storyboard
-from storyboard.schema.errors import GeneratorError, SystemRequirementError
+from storyboard.schema.board import Storyboard
+from storyboard.schema.errors import GeneratorError, InputError, SystemRequirementError
 
 _LIBRARIES = {"libEGL.so.1": "libegl1", "libGL.so.1": "libgl1", "libexpat.so.1": "libexpat1"}
 """System libraries that skia loads on Linux, and the Debian packages that hold them."""
@@ -51,27 +52,47 @@ def check_generators(board: Storyboard) -> None:
         UnknownGenerator: no generator of that name; `where` is the field path.
         GeneratorUnavailable: it cannot run here; the hint says what to install.
     """
-    for family in ("voice", "music", "video"):
+    families: tuple[registry.Family, ...] = ("video",) if board.song.audio else ("voice", "music", "video")
+    for family in families:
         _check(family, getattr(board.generators, family), f"generators.{family}")
+    if board.generators.voice_sample and not board.song.audio:
+        check_cloning(board.generators.voice)
     for index, scene in enumerate(board.scenes):
         if scene.generator.name:
             _check("video", scene.generator.name, f"scenes[{index}].generator.name")
 
 
-def check_choice(generators: Generators) -> None:
+def check_choice(options: Options) -> None:
     """Make sure that the generators asked for exist and can run here, the writer among them.
 
     Raises:
         UnknownGenerator, GeneratorUnavailable: as in check_generators.
+        InputError: a voice is to be cloned by a generator that cannot.
     """
+    generators = options.generators
     open_writer(generators.llm, render).check()
     for family in ("voice", "music", "video"):
         _check(family, getattr(generators, family), f"generators.{family}")
+    if options.voice_sample:
+        check_cloning(generators.voice)
 
 
-def _check(family: registry.Family, name: str, where: str) -> None:
+def check_cloning(voice: str) -> None:
+    """Make sure that a voice generator can sing with the voice of a sample.
+
+    Raises:
+        InputError: it cannot.
+    """
+    chosen = registry.choose("voice", voice)
+    if not getattr(registry.load("voice", chosen), "clones", False):
+        raise InputError(
+            f"{chosen} cannot clone a voice", where="generators.voice", hint="choose --voice yourtts"
+        )
+
+
+def _check(family: registry.Family, spec: str, where: str) -> None:
     try:
-        registry.load(family, registry.choose(family, name))().check()
+        registry.create(family, registry.choose(family, spec)).check()
     except GeneratorError as error:
         error.where = where
         raise

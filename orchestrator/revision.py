@@ -82,7 +82,7 @@ def revise_workspace(workspace: Workspace, request: str, context: Context, *, ll
         raise InputError(
             "changes nothing", where=f"request “{request}”", hint="name the scene and what to change"
         )
-    _remember(workspace, before)
+    remember(workspace, before)
     save(after, workspace.storyboard)
     return revision
 
@@ -106,7 +106,8 @@ def undo(project: str | Path) -> Revision:
         return Revision(before, after)
 
 
-def _remember(workspace: Workspace, board: Storyboard) -> None:
+def remember(workspace: Workspace, board: Storyboard) -> None:
+    """Keep a storyboard in the history of its project, for `undo`."""
     numbers = [int(path.stem) for path in workspace.history.glob("[0-9]*.json")]
     save(board, workspace.history / f"{max(numbers, default=0) + 1:04d}.json")
 

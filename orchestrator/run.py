@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from storyboard.orchestrator.executor import n_cores
+from storyboard.orchestrator.given import Given
 from storyboard.orchestrator.options import Options, options_of
 from storyboard.orchestrator.project import Project, load
 from storyboard.orchestrator.prompting import with_prompts
@@ -32,8 +33,12 @@ _CONFIG: Any = {"configurable": {"thread_id": _THREAD}}
 
 
 def create(
-    topic: str,
+    topic: str = "",
     *,
+    song: str | Path | None = None,
+    lyrics: str | Path | None = None,
+    voice_sample: str | Path = "",
+    consent: str = "",
     out: str | Path | None = None,
     plan_only: bool = False,
     max_cost: float | None = None,
@@ -41,36 +46,47 @@ def create(
     on_event: OnEvent = ignore,
     **options: Any,
 ) -> Project:
-    """Make a music video from a topic, and return its project.
+    """Make a music video from a topic or from a finished song, and return its project.
 
     The same topic and options in the same place go on with the project that they began.
 
     Args:
-        topic: any text in any language, up to 2,000 characters.
+        topic: any text in any language, up to 2,000 characters; may be empty with a song.
+        song: a finished song (mp3, wav, flac, ogg, m4a, opus …): the film is written from its lyrics and
+            cut to it, and nothing is recorded.
+        lyrics: the song's words: .txt, or with times .lrc, .srt or a sheet (.xlsx, .csv). Without them it
+            is an instrumental, unless a transcriber is configured.
+        voice_sample: a recording (file or address) of the voice to be cloned, for a voice that can.
+        consent: what was confirmed of the consent of the speaker of that sample; it is kept on record.
         out: the project folder; without it, one named after the title in the working folder.
         plan_only: stop when storyboard.json is written.
         max_cost: stop before the writing costs more than this many US dollars.
         on_review: is shown the storyboard and why its last request could not be met (empty at first);
             returns "" to approve, or what to change, in words.
         on_event: receives progress events; may raise Cancelled.
-        options: seed, scenes, aspect, height, fps, style, language, llm, voice, music, video.
+        options: seed, scenes, aspect, height, fps, style, language, llm, voice, music, video, parameters.
 
     Raises:
-        InputError: the topic or an option is wrong.
+        InputError: the topic, a file or an option is wrong.
         StoryboardError: see storyboard.schema.errors; what was made until then is kept.
     """
-    asked = options_of(topic, **options)
+    given = Given(_path(song), _path(lyrics), str(voice_sample), consent)
+    asked = options_of(topic, given, **options)
     check_system()
-    check_choice(asked.generators)
+    check_choice(asked)
     folder = _folder_for(asked, Path(out) if out is not None else None)
     workspace = Workspace(folder)
     if not workspace.storyboard.exists() or _is_unfinished(workspace):
         context = Context(on_event, max_cost)
-        workspace = _write(workspace, asked, context, on_review, named=out is None)
+        workspace = _write(workspace, asked, given, context, on_review, named=out is None)
     return Project(workspace.folder) if plan_only else render(workspace.folder, on_event=on_event)
 
 
-def plan(topic: str, *, on_event: OnEvent = ignore, **options: Any) -> Storyboard:
+def _path(given: str | Path | None) -> Path | None:
+    return None if given is None else Path(given)
+
+
+def plan(topic: str = "", *, on_event: OnEvent = ignore, **options: Any) -> Storyboard:
     """Write a storyboard from a topic without leaving anything on disk; arguments as in `create`."""
     with tempfile.TemporaryDirectory(prefix="storyboard-") as folder:
         return create(topic, out=folder, plan_only=True, on_event=on_event, **options).storyboard
@@ -171,12 +187,20 @@ def _text(path: Path) -> str:
 
 
 def _write(
-    workspace: Workspace, options: Options, context: Context, on_review: OnReview | None, *, named: bool
+    workspace: Workspace,
+    options: Options,
+    given: Given,
+    context: Context,
+    on_review: OnReview | None,
+    *,
+    named: bool,
 ) -> Workspace:
     """Run the writing steps; then give the draft's folder the name of the song."""
     with workspace.locked():
+        given.bring_into(workspace)
         save(options, workspace.brief)
         start = FilmState(project=str(workspace.folder), plan_only=True, asks=on_review is not None)
+        start["original"] = options.song.sha256 if options.song else ""
         _run(workspace, start, context, on_review)
         title = load_document(workspace.storyboard, Storyboard).song.title
     if not named:

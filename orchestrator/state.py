@@ -12,7 +12,7 @@ from pydantic import Field
 from storyboard.generators.llm import Writer
 from storyboard.generators.llm.usage import Usage
 from storyboard.orchestrator.executor import Executor, LocalExecutor
-from storyboard.schema.board import Story
+from storyboard.schema.board import Direction, Story
 from storyboard.schema.cast import Character
 from storyboard.schema.document import Part, Text
 from storyboard.schema.progress import (
@@ -45,6 +45,7 @@ class FilmState(TypedDict, total=False):
     """The state of one film. What is not explained here is a key into the project's store."""
 
     project: str
+    original: str  # SHA-256 of the user's own song; empty where one is written and recorded
     plan_only: bool
     asks: bool  # whether a person reviews the board
     complaint: str  # why the last revision could not be made
@@ -83,6 +84,8 @@ class Draft(Part):
     story: Story | None = None
     cast: list[Character] = Field(default_factory=list)
     scenes: list[Scene] = Field(default_factory=list)
+    moods: list[Text] = Field(default_factory=list, description="heard in the user's own song")
+    directions: list[Direction] = Field(default_factory=list)
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """The project folder: where every file of a film lies, and the rules for writing there.
 
     storyboard.json  timeline.json  sync-report.json
-    song/voice.wav music.wav mix.wav     scenes/01.mp4 …     captions/lyrics.srt lyrics.lrc lyrics.ass
+    song/    voice.wav music.wav mix.wav, a stem each, song.mid, provenance.json; or the user's original.*
+    scenes/01.mp4 …     captions/lyrics.srt lyrics.lrc lyrics.ass
     video.mp4  contact-sheet.png  timeline.png
     .storyboard/     store (everything made, by hash), checkpoints, lock, what was published
 
@@ -16,7 +17,7 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -97,12 +98,19 @@ class Workspace:
                 return target
             if _content(target) != _content(source):
                 if held is None or not held.is_of(target):
-                    target.rename(_free_name(target))
-                _copy(source, target)
+                    target.rename(free_name(target))
+                copy_whole(source, target)
         else:
-            _copy(source, target)
+            copy_whole(source, target)
         self._remember(name, _Mark.of(entry, target))
         return target
+
+    def withdraw(self, names: Iterable[str]) -> None:
+        """Remove what was published before and is made no more; what somebody changed since stays."""
+        for name in names:
+            target, held = self.folder / name, self._published().get(name)
+            if held is not None and target.exists() and held.is_of(target):
+                target.unlink()
 
     def _published(self) -> dict[str, _Mark]:
         try:
@@ -140,7 +148,8 @@ class _Mark:
         return self.looks_like(target) or _content(target) == self.content
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a file so that it appears whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.part")
     shutil.copyfile(source, beside)
@@ -152,8 +161,10 @@ def _content(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _free_name(path: Path) -> Path:
-    """Return path-2, path-3 … whichever is free."""
+def free_name(path: Path) -> Path:
+    """Return the path itself, else path-2, path-3 … whichever is free."""
+    if not path.exists():
+        return path
     number = 2
     while (free := path.with_stem(f"{path.stem}-{number}")).exists():
         number += 1
@@ -169,5 +180,4 @@ def folder_name(title: str) -> str:
 
 def free_folder(parent: Path, title: str) -> Path:
     """Return a folder named after a title that does not exist yet."""
-    folder = parent / folder_name(title)
-    return _free_name(folder) if folder.exists() else folder
+    return free_name(parent / folder_name(title))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from storyboard.generators.llm import Brief, Writer, open_writer
 from storyboard.generators.llm.usage import Usage
 from storyboard.orchestrator.options import Options
-from storyboard.orchestrator.state import Context
+from storyboard.orchestrator.state import Context, Draft
 from storyboard.orchestrator.workspace import Workspace
 from storyboard.prompts import render
 from storyboard.schema.board import Storyboard
@@ -36,15 +36,17 @@ def usage_of(workspace: Workspace) -> Usage:
     return load(workspace.usage, Usage) if workspace.usage.exists() else Usage()
 
 
-def brief_of(options: Options) -> Brief:
-    """Return what a writer is told of the user's options."""
+def brief_of(options: Options, draft: Draft) -> Brief:
+    """Return what a writer is told of the user's options, and of the user's song if there is one."""
     return Brief(
         topic=options.topic,
         seed=options.seed,
         n_scenes=options.scenes,
         style=options.style,
-        language=options.language,
+        language=draft.language,
         aspect=options.aspect,
+        moods=tuple(draft.moods),
+        is_given=options.song is not None,
     )
 
 
@@ -57,4 +59,5 @@ def brief_for(board: Storyboard) -> Brief:
         style=board.look.style,
         language=board.language,
         aspect=board.look.aspect,
+        is_given=board.song.audio is not None,
     )

@@ -116,6 +116,10 @@ class Storyboard(Part):
             for name in scene.characters
         ]
 
+    def directions_of(self, scene: Scene) -> list[Direction]:
+        """Return the user's wishes for the lines of a scene."""
+        return [direction for direction in self.directions if direction.ref in scene.lines]
+
 
 def _problem(location: tuple[str | int, ...], message: str, value: object) -> InitErrorDetails:
     told = PydanticCustomError("storyboard", "{message}", {"message": message})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Step = Literal[
-    "write_song", "tell_story", "cast", "draw_board", "review",
-    "record", "listen", "plan_cuts", "shoot", "assemble", "measure",
+    "adopt_song", "write_song", "tell_story", "cast", "draw_board", "review",
+    "record", "listen", "plan_cuts", "shoot", "assemble", "measure", "pull",
 ]  # fmt: skip
 
 

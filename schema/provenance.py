@@ -29,8 +29,7 @@ class Made(Part):
 
 
 class Provenance(Part):
-    """Who or what recorded the song: the generators, or the user."""
+    """What recorded the song."""
 
     voice: Made | None = None
     music: Made | None = None
-    original: Text = Field(default="", description="SHA-256 of the user's own recording")

@@ -22,6 +22,7 @@ SectionKind = Literal[
     "outro",
     "instrumental",
 ]
+TimeSignature = Literal["2/4", "3/4", "4/4", "6/8"]
 LineRef = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 """One sung line by its occurrence: (index in song.sections, index in that section's lines), from 0."""
 
@@ -88,7 +89,7 @@ class Song(Part):
     title: Annotated[Line, Field(max_length=120)]
     genre: Line
     tempo_bpm: float = Field(ge=40, le=240, description="beats a minute")
-    time_signature: Literal["2/4", "3/4", "4/4", "6/8"] = "4/4"
+    time_signature: TimeSignature = "4/4"
     key: str = Field(description='for example "G major" or "C# minor"')
     sections: list[Section] = Field(min_length=1, max_length=32)
     recording: RecordingTags = Field(default_factory=RecordingTags)

@@ -10,6 +10,7 @@ from langgraph.types import Command, interrupt
 from pydantic import ValidationError
 
 from storyboard.generators.lint import Finding, lint
+from storyboard.orchestrator.given import voice_sample_of
 from storyboard.orchestrator.nodes.writing import draft_of
 from storyboard.orchestrator.options import Options
 from storyboard.orchestrator.prompting import with_prompts
@@ -83,15 +84,16 @@ def _revised(state: FilmState, request: str, context: Context) -> FilmState:
 
 def _findings(workspace: Workspace, key: str, context: Context) -> list[Finding]:
     """Return what is wrong with a draft, the worst first: by schema, else by linter, else by critic too."""
-    draft = draft_of(workspace, key)
+    draft, options = draft_of(workspace, key), load(workspace.brief, Options)
     try:
-        board = _storyboard(load(workspace.brief, Options), draft)
+        board = _storyboard(workspace, options, draft)
     except ValidationError as error:
         return _contradictions(error)
     found = lint(board)
     if not any(finding.severity == "must" for finding in found):
         found = [*found, *_criticism(workspace, draft.writer, board, context)]
-    return sorted(found, key=lambda finding: finding.severity)
+    mendable = [finding for finding in found if options.song is None or finding.step != "song"]
+    return sorted(mendable, key=lambda finding: finding.severity)
 
 
 def _criticism(workspace: Workspace, spec: str, board: Storyboard, context: Context) -> list[Finding]:
@@ -138,7 +140,7 @@ def _finished(workspace: Workspace, best: Judged, rounds: int) -> Storyboard:
     """Return the storyboard of the best draft, with what is open in its notes."""
     draft = draft_of(workspace, best["draft"])
     try:
-        board = _storyboard(load(workspace.brief, Options), draft)
+        board = _storyboard(workspace, load(workspace.brief, Options), draft)
     except ValidationError as error:
         raise GeneratorError(
             f"the board is still faulty after {rounds} rounds: {best['open'][0]}",
@@ -148,9 +150,11 @@ def _finished(workspace: Workspace, best: Judged, rounds: int) -> Storyboard:
     return with_prompts(board.model_copy(update={"notes": [*draft.notes, *best["open"]]}))
 
 
-def _storyboard(options: Options, draft: Draft) -> Storyboard:
+def _storyboard(workspace: Workspace, options: Options, draft: Draft) -> Storyboard:
     """Join the parts of the draft; pydantic checks that they agree."""
     assert draft.song and draft.story
+    voice_sample = voice_sample_of(workspace, options.voice_sample)
+    chosen = {"llm": draft.writer, "voice_sample": voice_sample}
     return Storyboard(
         topic=options.topic,
         seed=options.seed,
@@ -160,7 +164,8 @@ def _storyboard(options: Options, draft: Draft) -> Storyboard:
         story=draft.story,
         cast=draft.cast,
         scenes=draft.scenes,
-        generators=options.generators.model_copy(update={"llm": draft.writer}),
+        directions=draft.directions,
+        generators=options.generators.model_copy(update=chosen),
     )
 
 

@@ -12,7 +12,7 @@ from storyboard.generators.seams import ShotSpec, VideoCapabilities, VideoReques
 from storyboard.orchestrator.state import Context, FilmState, SceneTask, step
 from storyboard.orchestrator.store import key_of
 from storyboard.orchestrator.workspace import Workspace
-from storyboard.schema.board import Storyboard
+from storyboard.schema.board import Direction, Storyboard
 from storyboard.schema.errors import GeneratorError
 from storyboard.schema.files import load, save
 from storyboard.schema.progress import Notice
@@ -67,11 +67,18 @@ def shoot(state: SceneTask, runtime: Runtime[Context]) -> FilmState:
     context = runtime.context or Context()
     with step(context, "shoot", index, len(board.scenes)) as report:
         name = generator_of(scene, board)
-        capabilities = registry.video(name).capabilities()
+        generator = registry.video(name)
+        capabilities = generator.capabilities()
         request = video_request(board, index, timeline_of(workspace, state["timeline"]), capabilities)
         if scene.has_own_prompt and not capabilities.reads_prompt:
             context.on_event(Notice(f"scene {index + 1} has your own prompt, which {name} does not read"))
-        key = key_of("clip", generator=name, version=registry.load("video", name).version, request=request)
+        key = key_of(
+            "clip",
+            generator=name,
+            version=generator.version,
+            revision=registry.revision(generator),
+            request=request,
+        )
         report.reused = workspace.store.make(
             key,
             lambda folder: context.executor.shoot(name, request, folder / CLIP, report.progress),
@@ -105,7 +112,7 @@ def video_request(
         if (word.section, word.line) in scene.lines
     ]
     return VideoRequest(
-        scene=_as_seen(scene, capabilities),
+        scene=_as_seen(scene, board.directions_of(scene), capabilities),
         scene_index=index,
         n_scenes=len(board.scenes),
         characters=board.characters_of(scene),
@@ -122,12 +129,14 @@ def video_request(
     )
 
 
-def _as_seen(scene: Scene, capabilities: VideoCapabilities) -> Scene:
+def _as_seen(scene: Scene, directions: list[Direction], capabilities: VideoCapabilities) -> Scene:
     """Return a scene without what does not change its picture, so that it is not shot again for that."""
-    unseen: dict[str, object] = {"locked": False, "prompt_digest": ""}
+    unwanted = [scene.negative_prompt, *(each.negative_prompt for each in directions)]
+    seen: dict[str, object] = {"locked": False, "prompt_digest": ""}
+    seen["negative_prompt"] = ", ".join(text for text in unwanted if text)
     if not capabilities.reads_prompt:
-        unseen |= {"prompt": "", "negative_prompt": ""}
-    return scene.model_copy(update=unseen)
+        seen |= {"prompt": "", "negative_prompt": ""}
+    return scene.model_copy(update=seen)
 
 
 def _check_length(scene: Scene, timeline: Timeline, board: Storyboard) -> None:

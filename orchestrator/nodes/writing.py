@@ -20,7 +20,7 @@ from storyboard.schema.progress import Notice, Step
 Write = Callable[[Writer, Brief, Draft, list[str]], Draft]
 """Writes one part of a draft, minding what a review found in it before."""
 
-_DRAFT = "draft.json"
+DRAFT = "draft.json"
 _BUILTIN = "builtin"
 
 
@@ -68,7 +68,7 @@ def draw_board(state: FilmState, runtime: Runtime[Context]) -> FilmState:
 
 def draft_of(workspace: Workspace, key: str) -> Draft:
     """Return a draft from the store."""
-    return load(workspace.store.path(key, _DRAFT), Draft)
+    return load(workspace.store.path(key, DRAFT), Draft)
 
 
 def _write(state: FilmState, runtime: Runtime[Context], name: Step, write: Write) -> FilmState:
@@ -80,7 +80,7 @@ def _write(state: FilmState, runtime: Runtime[Context], name: Step, write: Write
         spec = resolve_spec(options.llm)
         findings = state.get("findings", {}).get(name, [])
         if name == "write_song" and not findings:
-            _announce(spec, options, context)
+            announce(spec, options, context)
         with writer_of(workspace, spec, context) as writer:
             before = state.get("draft", "")
             key = key_of(
@@ -94,9 +94,9 @@ def _write(state: FilmState, runtime: Runtime[Context], name: Step, write: Write
 
             def fill(folder: Path) -> None:
                 draft = draft_of(workspace, before) if before else _new_draft(spec, options)
-                brief = brief_of(options).model_copy(update={"language": draft.language})
+                brief = brief_of(options, draft)
                 written = write(writer, brief, draft, findings)
-                save(_with_notes(written, writer), folder / _DRAFT)
+                save(with_notes(written, writer), folder / DRAFT)
 
             report.reused = workspace.store.make(key, fill)
         report.detail = _summary(name, draft_of(workspace, key))
@@ -108,19 +108,20 @@ def _new_draft(spec: str, options: Options) -> Draft:
     return Draft(writer=spec, language=language)
 
 
-def _with_notes(draft: Draft, writer: Writer) -> Draft:
+def with_notes(draft: Draft, writer: Writer) -> Draft:
     """Keep what the writer has to say about its own work, such as a gap that it filled by rule."""
     said: list[str] = getattr(writer, "notes", [])
     new = [note for note in said if note not in draft.notes]
     return draft.model_copy(update={"notes": [*draft.notes, *new]}) if new else draft
 
 
-def _announce(spec: str, options: Options, context: Context) -> None:
+def announce(spec: str, options: Options, context: Context) -> None:
+    """Say who writes, and what another writer would do better."""
     better = "for richer writing set OPENAI_API_KEY, or --llm http://localhost:11434/v1#MODEL"
     by_default = spec == _BUILTIN and options.llm == "auto"
     context.on_event(Notice(f"written by {spec}" + (f" ({better})" if by_default else "")))
     wanted = options.language or language_of(options.topic)
-    if spec == _BUILTIN and wanted != "en":
+    if options.song is None and spec == _BUILTIN and wanted != "en":
         text = f"the built-in writer writes in English; a language model would write in {wanted!r}"
         context.on_event(Notice(text))
 

@@ -21,8 +21,10 @@ if not (Path(__file__).parent / "schema").is_dir():
 if TYPE_CHECKING:
     from storyboard.orchestrator.concurrent import acreate, aplan, arender, arevise
     from storyboard.orchestrator.project import Project, load
+    from storyboard.orchestrator.pulling import pull
     from storyboard.orchestrator.revision import Revision, revise, undo
     from storyboard.orchestrator.run import create, plan, render
+    from storyboard.orchestrator.sheets import song_sheet, take_lyrics, write_sheet
     from storyboard.schema.board import Look, Story, Storyboard
     from storyboard.schema.cast import Character
     from storyboard.schema.errors import (
@@ -49,8 +51,10 @@ __version__ = "0.1.0"
 _HOMES = {
     "orchestrator.concurrent": ("acreate", "aplan", "arender", "arevise"),
     "orchestrator.project": ("Project", "load"),
+    "orchestrator.pulling": ("pull",),
     "orchestrator.revision": ("Revision", "revise", "undo"),
     "orchestrator.run": ("create", "plan", "render"),
+    "orchestrator.sheets": ("song_sheet", "take_lyrics", "write_sheet"),
     "schema.board": ("Look", "Story", "Storyboard"),
     "schema.cast": ("Character",),
     "schema.errors": (
@@ -70,8 +74,8 @@ __all__ = [
     "InputError", "Look", "MediaError", "Notice", "Project", "ProjectError", "Revision", "Scene", "Section",
     "Shot", "Song", "SongMap", "StepFinished", "StepProgress", "StepStarted", "Story", "Storyboard",
     "StoryboardError", "SyncReport", "SystemRequirementError", "Timeline", "TopicError", "UnknownGenerator",
-    "Word", "__version__", "acreate", "aplan", "arender", "arevise", "create", "load", "plan", "render",
-    "revise", "undo",
+    "Word", "__version__", "acreate", "aplan", "arender", "arevise", "create", "load", "plan", "pull",
+    "render", "revise", "song_sheet", "take_lyrics", "undo", "write_sheet",
 ]  # fmt: skip
 
 
