@@ -55,7 +55,8 @@ def check_voice(generator: VoiceGenerator, request: SongRequest, folder: Path) -
 def check_music(generator: MusicGenerator, request: SongRequest, folder: Path) -> None:
     """Check music: stereo, as long as the score, audible, unclipped, on the score's grid where it has one.
 
-    Stems add up to the music, its MIDI opens; an unknown parameter is refused by name; a stopped job leaves no file.
+    Stems add up to the music and its MIDI opens; an unknown parameter is refused by name; a stopped
+    job leaves no file.
     """
     out = folder / "music.wav"
     seen: list[float] = []

@@ -86,8 +86,9 @@ def _search(
     model = acoustic_model()
     heard = streams(levelled(cepstra(sound), model.spread))
     row = trellis_of(lines, model)
+    fit = Fit(row, heard, frames, model, timed)
     found: dict[int, dict[int, Heard]] = {}
-    for (line, word), where in best_path(row, Fit(row, heard, frames, model), on_fraction).items():
+    for (line, word), where in best_path(row, fit, on_fraction).items():
         found.setdefault(line, {})[word] = where
     sung = sung_lines(found, len(lines), timed)
     sure = confidences(sung, len(lines), [[len(ways[0]) for ways in line] for line in lines])

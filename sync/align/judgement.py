@@ -17,7 +17,7 @@ _OTHER_SONG = 1 / 3  # no more than this left: these are not the lyrics of this 
 _LIKELIEST_PHONE = 10.0  # frames
 # Logistic regression on 1220 words of six songs whose times were set by hand: whether a word is within
 # 0.3 s. Confidence and share of right words then differ by one percent on average over ten bins.
-_CONSTANT, _OF_WORD, _OF_LINES, _OF_LENGTH = 0.97, 0.33, 0.87, -1.28
+_CONSTANT, _OF_WORD, _OF_LINES, _OF_LENGTH = 1.52, 0.41, 1.08, -1.41
 
 
 def sung_lines(found: Found, n_lines: int, timed: Collection[int]) -> Found:

@@ -9,6 +9,8 @@ from storyboard.schema.song import LineRef
 from storyboard.schema.timeline import Word
 
 SHORTEST_WORD_S = 0.02
+_LONGEST_WORD_S = 1.5
+_LONGEST_LINE_S = 4.0  # besides that of its words: a line of unknown end is over by then
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,10 @@ class LyricLine:
 
 
 def windows(lines: Sequence[LyricLine], duration_s: float) -> list[tuple[float, float]]:
-    """Return when each line may be sung, in seconds: its own time, or between those that have one."""
+    """Return when each line may be sung, in seconds: its own time, or between those that have one.
+
+    A line that has a start only may last until the next one, within reason.
+    """
     starts = [_begins(line) for line in lines]
     spans = []
     for index, line in enumerate(lines):
@@ -51,17 +56,18 @@ def windows(lines: Sequence[LyricLine], duration_s: float) -> list[tuple[float, 
             earliest = _end_of_those_before(lines[:index])
             spans.append((min(earliest, duration_s), max(earliest, later)))
             continue
-        end = line.end_s if line.end_s is not None and line.end_s > start else later
+        end = min(later, start + _LONGEST_LINE_S + _LONGEST_WORD_S * len(line.words))
+        if line.end_s is not None and line.end_s > start:
+            end = line.end_s
         spans.append((start, min(max(end, start + SHORTEST_WORD_S), duration_s)))
     return spans
 
 
 def known_words(line: LyricLine, window: tuple[float, float]) -> list[Word]:
     """Return the words of a line whose starts are known; each lasts until the next, within reason."""
-    longest_s = 1.5
     starts = sorted(line.words_s)
     ends = [*starts[1:], max(window[1], starts[-1] + SHORTEST_WORD_S)]
-    spans = [(start, min(end, start + longest_s)) for start, end in zip(starts, ends, strict=True)]
+    spans = [(start, min(end, start + _LONGEST_WORD_S)) for start, end in zip(starts, ends, strict=True)]
     return words_at(line, spans, [1.0] * len(spans))
 
 

@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from storyboard.sync.align.spelling import SPELT, spelt
+from storyboard.sync.align.spelling import spelt
 
 Pronunciation = tuple[str, ...]
 
@@ -55,14 +55,6 @@ def syllables(word: str, language: str) -> int:
         return max(1, sum(phone in VOWELS for phone in ways[0]))
     wide = sum(unicodedata.east_asian_width(char) == "W" for char in word)
     return max(1, wide or round(sum(char.isalnum() for char in word) / 2.5))
-
-
-def can_be_read(words: list[str], language: str) -> bool:
-    """Whether most of these words can be given phones."""
-    written = [word for word in words if any(char.isalpha() for char in word)]
-    readable = [word for word in written if language in SPELT or language == "en" or _is_latin(word)]
-    readable = [word for word in readable if pronunciations(word, language)]
-    return len(readable) * 2 > len(written)
 
 
 @functools.lru_cache(maxsize=8192)

@@ -77,9 +77,6 @@ _FRENCH: Rules = (
 _TABLES = {"es": _SPANISH, "it": _ITALIAN, "pt": _PORTUGUESE, "de": _GERMAN, "fr": _FRENCH}
 _ANY_LATIN: Rules = (("ch", "CH"), ("sh", "SH"), ("j", "Y"), ("y", "IY"), ("h", "HH"), *_ITALIAN)
 
-SPELT = frozenset(_TABLES)
-"""Languages with a table of their own."""
-
 
 def spelt(word: str, language: str) -> list[tuple[str, ...]]:
     """Return how a word in Latin letters may be sounded, the likeliest first; empty if it has no letters.

@@ -8,7 +8,7 @@ nothing is lost.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ _GAP, _PAUSE = -1, -2  # instead of a senone: between lines, and between the wor
 _VOWEL_STATES = (0, 1, 1, 1, 1, 1, 1, 2)  # a sung vowel lasts 80 ms at least
 _STATES = (0, 1, 2)
 _UNLIKELY = 6.0  # a gap fits as well as a phone that is this much (log) worse than the likeliest one
-_WAITING = 0.1  # for each frame of a pause: a line is sung in one go
+_WAITING = 1.0  # for each frame of a pause: a line is sung in one go; the best of 0 to 3 on real songs
 _NEVER = np.float32(-1e30)
 _SKIP = (
     8.0  # for each phone of a line that is stepped over: of 3 to 30, what tells foreign lines from sung ones
@@ -55,7 +55,10 @@ class Heard:
 
 @dataclass
 class Trellis:
-    """States in a row; arcs lead to a state from itself, and from those in `before`."""
+    """States in a row; arcs lead to a state from itself, and from those in `before`.
+
+    A state of a word is of (line, word), a gap of (-1, the line that follows).
+    """
 
     senones: list[int] = field(default_factory=list)
     words: list[tuple[int, int]] = field(default_factory=list)
@@ -73,12 +76,12 @@ class Trellis:
 def trellis_of(lines: Sequence[Ways], model: AcousticModel) -> Trellis:
     """Put the lines in a row, every word with all its pronunciations side by side."""
     row = Trellis()
-    gap = row.add(_GAP, (-1, -1), [])
+    gap = row.add(_GAP, (-1, 0), [])
     entries = [(gap, 0.0)]
     for number, line in enumerate(lines):
         ends = _add_line(row, number, line, entries, model)
         n_phones = sum(len(ways[0]) for ways in line)
-        gap = row.add(_GAP, (-1, -1), [*ends, (gap, -_SKIP * n_phones)])
+        gap = row.add(_GAP, (-1, number + 1), [*ends, (gap, -_SKIP * n_phones)])
         entries = [*ends, (gap, 0.0)]
     row.finals = [state for state, _ in entries]
     return row
@@ -122,14 +125,18 @@ class Fit:
         sound: tuple[Floats, Floats, Floats],
         windows: Sequence[tuple[int, int]],
         model: AcousticModel,
+        timed: Collection[int] = (),
     ) -> None:
-        """Take the first and end frame in which each line may be sung."""
+        """Take the first and end frame in which each line may be sung, and which of them begin there."""
         self.n_frames = len(sound[0])
         self._sound, self._model = sound, model
         senones = np.array(row.senones)
         self._used = np.unique(senones[senones >= 0]).astype(np.int64)
         self._column = np.searchsorted(self._used, senones)
         self._gaps, self._pauses = np.flatnonzero(senones == _GAP), np.flatnonzero(senones == _PAUSE)
+        self._due = [
+            (state, *windows[row.words[state][1]]) for state in self._gaps if row.words[state][1] in timed
+        ]
         self._known: dict[int, tuple[NDArray[np.float16], Floats]] = {}
         spans = np.array([*windows, (0, self.n_frames)])
         self._first, self._end = spans[[line for line, _ in row.words]].T
@@ -140,6 +147,8 @@ class Fit:
         fit = scores[:, np.minimum(self._column, len(self._used) - 1)].astype(np.float32)
         fit[:, self._gaps] = gap[:, None]
         fit[:, self._pauses] = gap[:, None] - _WAITING
+        for state, begins, ends in self._due:
+            fit[max(0, begins - first) : max(0, ends - first), state] -= _WAITING
         frames = np.arange(first, end)[:, None]
         fit[(frames < self._first) | (frames >= self._end)] = _NEVER
         return fit, gap

@@ -208,4 +208,4 @@ def test_lines_without_a_time_lie_between_those_with_one() -> None:
         LyricLine((0, 3), "d", 20.0),
         LyricLine((0, 4), "e"),
     ]
-    assert windows(lines, 60.0) == [(0.0, 10.0), (10.0, 12.0), (12.0, 20.0), (20.0, 60.0), (20.0, 60.0)]
+    assert windows(lines, 60.0) == [(0.0, 10.0), (10.0, 12.0), (12.0, 20.0), (20.0, 25.5), (20.0, 60.0)]
