@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -9,11 +10,13 @@ from typing import ClassVar
 import numpy as np
 
 from storyboard.generators.score import score_of
-from storyboard.generators.seams import SongRequest, VoiceTake
+from storyboard.generators.seams import SongRequest, SungNote, VoiceTake
+from storyboard.generators.voice.singer.delivery import asked_delivery
 from storyboard.generators.voice.singer.melody import register_of
 from storyboard.generators.voice.singer.part import SungLine, part_of
 from storyboard.generators.voice.singer.performance import perform
 from storyboard.generators.voice.singer.phrasing import Parts
+from storyboard.generators.voice.singer.spelling import ipa_of, written_syllables
 from storyboard.generators.voice.singer.voice_model import RATE_HZ, Floats, check_release, load_voice
 from storyboard.schema.progress import OnFraction
 from storyboard.schema.timeline import Word
@@ -26,35 +29,40 @@ class Singer:
     """Sings with hibari-tts's English voice, note by note, on the grid of the score."""
 
     name: ClassVar[str] = "singer"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     def check(self) -> None:
         """Raise GeneratorUnavailable unless the voice that the singer is fitted to is installed."""
         check_release()
 
     def sing(self, request: SongRequest, out: Path, progress: OnFraction) -> VoiceTake:
-        """Write the voice to `out` (WAV, mono, 48 kHz, 16 bit) and return the time of every word.
+        """Write the voice to `out` (WAV, mono, 48 kHz, 16 bit); return the time of every word and syllable.
+
+        It knows one parameter, `style`: sung, rap, or auto (by the genre).
 
         Raises:
+            InputError: a parameter is unknown, or its value is.
             GeneratorUnavailable: the voice model is missing or not the one the singer is fitted to.
         """
-        score = score_of(request.song)
+        delivery, score = asked_delivery(request), score_of(request.song)
         voice, sex = load_voice(), register_of(request.song).voice
-        lines = part_of(request.song, score)
+        lines = part_of(request.song, score, delivery)
         recording = np.zeros(round(score.duration_s * RATE_HZ) + 1, np.float32)
         words: list[Word] = []
+        notes: list[SungNote] = []
         for index, line in enumerate(lines):
             # A line repeated is a line repeated: the noise in it follows from its notes alone.
             take = perform(line, score, voice, sex, np.random.default_rng(request.seed))
             end = min(take.first_sample + len(take.sound), len(recording))
             recording[take.first_sample : end] += take.sound[: end - take.first_sample]
             words += _words(line, take.syllables)
+            notes += _notes(line, take.syllables)
             _report(progress, index, len(lines))
         if not lines:
             _report(progress, 0, 1)
         _write(recording, round(score.duration_s * _OUT_RATE_HZ), out)
         progress(1.0)
-        return VoiceTake(words=words)
+        return VoiceTake(words=words, notes=notes)
 
 
 def _words(line: SungLine, syllables: Sequence[Parts]) -> list[Word]:
@@ -67,6 +75,18 @@ def _words(line: SungLine, syllables: Sequence[Parts]) -> list[Word]:
     return [
         Word(text=word.text, start_s=times[index][0], end_s=times[index][1], section=section, line=number)
         for index, word in enumerate(line.words)
+    ]
+
+
+def _notes(line: SungLine, syllables: Sequence[Parts]) -> list[SungNote]:
+    """Return the line's syllables with their notes, as the lyrics write them."""
+    counts = Counter(sung.word for sung in line.syllables)
+    texts = [
+        text for index, word in enumerate(line.words) for text in written_syllables(word.text, counts[index])
+    ]
+    return [
+        SungNote(start_s=part.onset_s, end_s=part.end_s, midi=note, text=text, phonemes=ipa_of(sung.syllable))
+        for sung, part, note, text in zip(line.syllables, syllables, line.notes, texts, strict=True)
     ]
 
 

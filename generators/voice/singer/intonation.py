@@ -1,4 +1,4 @@
-"""The pitch curve of a sung line: notes joined by glides, long ones with vibrato."""
+"""The pitch of a line: notes joined by glides, long ones with vibrato, or the rise and fall of speech."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storyboard.generators.voice.singer.phrasing import Parts
+from storyboard.generators.voice.singer.voice_model import FRAME_RATE_HZ, Floats
 
 _GLIDE_S = 0.07  # ends as the vowel begins, so that the vowel is in tune from its start
 _VIBRATO_HZ = 5.4  # trained singers: 5 to 6.5 Hz (Sundberg, The Science of the Singing Voice, 1987)
 _VIBRATO_CENTS = 22.0
 _VIBRATO_AFTER_S = 0.28
 _VIBRATO_GROWS_S = 0.2
+_LIVELY, _WIDEST_MIDI = 1.1, 6.0  # a rapper's intonation: a little wider than speech, within these bounds
 
 
 def pitch_curve(
@@ -25,6 +27,35 @@ def pitch_curve(
         midi += (note - midi) * _eased((times_s - part.nucleus_s) / _GLIDE_S + 1.0)
     for part in sung:
         midi += _vibrato_cents(times_s, part) / 100.0
+    hz: NDArray[np.float64] = 440.0 * np.exp2((midi - 69.0) / 12.0)
+    return hz
+
+
+def speech_melody(intonation_hz: Floats, center_midi: float) -> NDArray[np.float64]:
+    """Return speech in MIDI notes [frames] around a height, its unvoiced moments bridged.
+
+    Args:
+        intonation_hz: [frames] the pitch of speech, 0 where unvoiced.
+        center_midi: where the middle of it shall lie.
+    """
+    voiced = np.flatnonzero(intonation_hz)
+    if not len(voiced):
+        return np.full(len(intonation_hz), center_midi)
+    heights = 12.0 * np.log2(intonation_hz[voiced].astype(np.float64))
+    bent = np.clip(_LIVELY * (heights - np.median(heights)), -_WIDEST_MIDI, _WIDEST_MIDI)
+    melody: NDArray[np.float64] = center_midi + np.interp(np.arange(len(intonation_hz)), voiced, bent)
+    return melody
+
+
+def spoken_notes(melody: NDArray[np.float64], spoken: Sequence[Parts]) -> tuple[int, ...]:
+    """Return the MIDI note nearest to each syllable of speech."""
+    spans = [(round(part.nucleus_s * FRAME_RATE_HZ), round(part.coda_s * FRAME_RATE_HZ)) for part in spoken]
+    return tuple(round(float(np.median(melody[first : max(first + 1, end)]))) for first, end in spans)
+
+
+def spoken_curve(at_frames: NDArray[np.float64], melody: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the pitch in Hz of speech at any of its frames."""
+    midi = np.interp(at_frames, np.arange(len(melody)), melody)
     hz: NDArray[np.float64] = 440.0 * np.exp2((midi - 69.0) / 12.0)
     return hz
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _PHRASE_ORDER = {
     "verse": (0, 1, 0, 1),
     "pre-chorus": (0, 0, 1, 2),
 }
+_SWING = 1.3  # how far the contours are followed: a tune, not a chant
 _LIFT = {"chorus": 2, "post-chorus": 2, "pre-chorus": 1, "bridge": 1}  # scale steps above the verse
 
 _SPOKEN_MIDI = {"female": 56.5, "male": 47.0}  # the speaking pitch of each voice: G#3, B2
@@ -41,6 +43,11 @@ class Register:
 
     voice: str
     center_midi: float
+
+    @property
+    def spoken_midi(self) -> float:
+        """The middle of what is rapped."""
+        return self.center_midi - _SINGING_UP
 
     @property
     def lowest_midi(self) -> float:
@@ -82,8 +89,9 @@ def notes_of(
     phrase = _phrase(section.kind, slot.ref[1], len(section.lines))
     notes: list[int] = []
     for index, sung in enumerate(syllables):
-        within = (sung.beat - slot.first_beat) / slot.n_beats
-        wanted = _wanted_step(song, section.kind, phrase, sung.beat - slot.first_beat, within, score)
+        # Syllables between two eighths stay on the note of the first: fast words on few notes are clear.
+        beat = math.floor((sung.beat - slot.first_beat) * score.subdivisions + 1e-6) / score.subdivisions
+        wanted = _wanted_step(song, section.kind, phrase, beat, beat / slot.n_beats, score)
         bar = min(int(sung.beat + 1e-6) // score.beats_per_bar, score.n_bars - 1)
         on_beat = abs(sung.beat - round(sung.beat)) < 1e-6
         is_last = index + 1 == len(syllables)
@@ -110,7 +118,7 @@ def _wanted_step(song: Song, kind: str, phrase: int, beat: float, within: float,
     hook = hashlib.sha256(f"{song.title}/{kind}/hook".encode()).digest()
     figure = _FIGURES[hook[0] % len(_FIGURES)]
     ornament = figure[round(beat * score.subdivisions) % len(figure)]
-    return height - 1.5 + ornament + _LIFT.get(kind, 0)
+    return _SWING * (height - 1.5) + ornament + _LIFT.get(kind, 0)
 
 
 def _allowed(song: Song, chord: Chord, rests_on_chord: bool, ends_section: bool) -> tuple[int, ...]:
@@ -121,12 +129,12 @@ def _allowed(song: Song, chord: Chord, rests_on_chord: bool, ends_section: bool)
 
 
 def _nearest(pitches: Sequence[int], center: float, register: Register, previous: int | None) -> int:
-    """Return the note of those pitch classes nearest to a height, shy of leaps over a fifth."""
+    """Return the note of those pitch classes nearest to a height, shy of leaps over a third."""
     lowest, highest = int(register.lowest_midi), int(register.highest_midi)
     notes = [note for note in range(lowest, highest + 1) if note % 12 in pitches]
 
     def cost(note: int) -> tuple[float, int]:
-        leap = 0.0 if previous is None else max(0.0, abs(note - previous) - 5.0)
-        return abs(note - center) + leap, note
+        leap = 0.0 if previous is None else abs(note - previous)
+        return abs(note - center) + 0.15 * leap + max(0.0, leap - 4.0) + 3.0 * max(0.0, leap - 7.0), note
 
     return min(notes, key=cost)

@@ -1,8 +1,8 @@
-"""How long every sound lasts: a spoken line is stretched onto the grid, its consonants kept as spoken.
+"""How long every sound lasts: a spoken line is stretched onto the grid, all its sounds alike.
 
-The line is first taken as the model would speak it. Every vowel is then stretched or squeezed so
-that the syllables begin where the rhythm wants them; the map from sung to spoken time is all that
-the voice needs.
+A recogniser, like a listener, knows a word by the proportions of its sounds. Between two grid points
+speech is therefore stretched or squeezed as a whole; only what would be stretched beyond measure is
+held on its vowel, or followed by a rest. The map from sung to spoken time is all that the voice needs.
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from storyboard.generators.voice.singer.rhythm import SungSyllable
+from storyboard.generators.voice.singer.lyrics import Syllable
 
-_LONGEST_HOLD_S = 0.55  # of a vowel inside a line; what is left over is a rest
-_LAST_HOLD_S = 0.7
-_SHORTEST_VOWEL_S = 0.055
+_MOST_STRETCH = 1.5  # of consonants; beyond it, vowels are held
+_CLAUSE_STRETCH = 1.3  # of the last syllable before a breath
+_LAST_STRETCH = 1.2
 _LEAD, _MOST_LEAD_S = 0.4, 0.02  # how far a word's consonants reach ahead of its grid point
-# The shares of a spoken vowel that keep their pace: its beginning, which joins a consonant, and its
-# end, which glides (diphthongs), joins the next sound or fades into breath.
-_BEGINNING, _ENDING = 0.3, 0.5
+# The shares of a held vowel that keep the pace of its consonants: its beginning, which joins one, and
+# its end, which glides (diphthongs), joins the next sound or fades into breath.
+_BEGINNING, _ENDING = 0.35, 0.6
+
+Knot = tuple[float, float]
+"""(song, speech) in seconds: what sounds there in the song is spoken there."""
 
 
 @dataclass(frozen=True)
@@ -35,119 +38,122 @@ class Parts:
     end_s: float
 
     @property
-    def onset_length_s(self) -> float:
-        """Length of the consonants before the vowel."""
-        return self.nucleus_s - self.onset_s
-
-    @property
-    def nucleus_length_s(self) -> float:
-        """Length of the vowel."""
-        return self.coda_s - self.nucleus_s
-
-    @property
-    def coda_length_s(self) -> float:
-        """Length of the consonants after the vowel."""
-        return self.end_s - self.coda_s
+    def lead_s(self) -> float:
+        """How much of its first consonants sounds before the grid point."""
+        return min(_LEAD * (self.nucleus_s - self.onset_s), _MOST_LEAD_S)
 
 
-def phonemes_of(syllables: Sequence[SungSyllable]) -> str:
-    """Write a line's phonemes as the model wants them, a space before every word."""
-    parts = []
-    for index, sung in enumerate(syllables):
-        space = " " if _begins_word(syllables, index) else ""
-        parts.append(space + sung.syllable.onset + sung.syllable.nucleus + sung.syllable.coda)
-    return "".join(parts)
+def phonemes_of(syllables: Sequence[Syllable], breathes: Sequence[bool]) -> str:
+    """Write a line's phonemes as the model wants them: a space before every word, a comma at a breath."""
+    return "".join(
+        " " * one.starts_word + one.onset + one.nucleus + one.coda + "," * breath
+        for one, breath in zip(syllables, breathes, strict=True)
+    )
 
 
 def spoken_parts(
-    syllables: Sequence[SungSyllable], phoneme_s: NDArray[np.float32], start_s: float, lag_s: float
+    syllables: Sequence[Syllable],
+    breathes: Sequence[bool],
+    phoneme_s: NDArray[np.float32],
+    start_s: float,
+    lag_s: float,
 ) -> list[Parts]:
     """Divide the spoken line among its syllables.
 
     Args:
         syllables: the line.
+        breathes: after which a comma was written.
         phoneme_s: length of each phoneme of `phonemes_of`, in seconds; more may follow.
         start_s: when the first of them begins.
         lag_s: how much earlier than its phoneme a sound comes, in seconds.
     """
     starts_s = np.concatenate([[0.0], np.cumsum(phoneme_s, dtype=np.float64)]) + start_s - lag_s
     parts, column = [], 0
-    for index, sung in enumerate(syllables):
-        space = _begins_word(syllables, index)
-        syllable = sung.syllable
+    for one, breath in zip(syllables, breathes, strict=True):
         # The space before a consonant already sounds like it; before a vowel it is a breath, not sung.
-        edges = [0, space + len(syllable.onset), len(syllable.nucleus), len(syllable.coda)]
-        if not syllable.onset:
-            edges[:2] = [space, 0]
+        edges = [0, one.starts_word + len(one.onset), len(one.nucleus), len(one.coda)]
+        if not one.onset:
+            edges[:2] = [int(one.starts_word), 0]
         columns = column + np.cumsum(edges)
         parts.append(Parts(*(float(starts_s[column]) for column in columns)))
-        column = int(columns[-1])
+        column = int(columns[-1]) + breath
     return parts
 
 
-def _begins_word(syllables: Sequence[SungSyllable], index: int) -> bool:
-    return index == 0 or syllables[index].word != syllables[index - 1].word
-
-
-def sung_parts(grid_s: Sequence[float], spoken: Sequence[Parts], last_s: float) -> list[Parts]:
+def knots_of(
+    grid_s: Sequence[float], spoken: Sequence[Parts], breathes: Sequence[bool], hold_s: float, last_s: float
+) -> list[Knot]:
     """Fit the spoken syllables to the grid.
 
     Args:
         grid_s: where each syllable's grid point is, in seconds of the song.
         spoken: the syllables as spoken.
+        breathes: after which a rest may follow.
+        hold_s: how long the last vowel is held at least, if there is room.
         last_s: when the line must be over.
     """
-    vowels_s = [
-        _vowel_s(at_s, part, index == 0)
-        for index, (at_s, part) in enumerate(zip(grid_s, spoken, strict=True))
-    ]
-    sung = []
-    onset_s = grid_s[0]
-    for index, (part, vowel_s) in enumerate(zip(spoken, vowels_s, strict=True)):
-        if index + 1 == len(spoken):
-            sung.append(_last(part, onset_s, vowel_s, last_s))
-            break
-        following = spoken[index + 1]
-        coda_s, end_s, next_onset_s = _between(part, following, vowel_s, vowels_s[index + 1])
-        sung.append(Parts(onset_s, vowel_s, coda_s, end_s))
-        onset_s = next_onset_s
-    return sung
+    points = [(grid_s[0], spoken[0].onset_s)]
+    points += [(at_s, part.onset_s + part.lead_s) for at_s, part in zip(grid_s[1:], spoken[1:], strict=True)]
+    knots: list[Knot] = []
+    for index, (start, end) in enumerate(itertools.pairwise(points)):
+        knots.append(start)
+        stretch = (end[0] - start[0]) / max(end[1] - start[1], 1e-3)
+        if stretch > _MOST_STRETCH:
+            following = spoken[index + 1] if breathes[index] else None
+            knots += _slowed(start, end, spoken[index], following)
+    return [*knots, points[-1], *_last(points[-1], spoken[-1], hold_s, last_s)]
 
 
-def _vowel_s(at_s: float, part: Parts, is_first: bool) -> float:
-    """Return when a vowel begins: its consonants straddle the grid point, the line's first follow it."""
-    lead_s = 0.0 if is_first else min(_LEAD * part.onset_length_s, _MOST_LEAD_S)
-    return at_s + part.onset_length_s - lead_s
+def _slowed(start: Knot, end: Knot, part: Parts, following: Parts | None) -> list[Knot]:
+    """Return the knots inside a syllable far longer than spoken; with a following one, a rest comes first."""
+    if following is not None:
+        over_s = start[0] + _CLAUSE_STRETCH * (part.end_s - start[1])
+        return [(over_s, part.end_s), (end[0] - following.lead_s, following.onset_s)]
+    nucleus_s = start[0] + _MOST_STRETCH * (part.nucleus_s - start[1])
+    coda_s = end[0] - _MOST_STRETCH * (end[1] - part.coda_s)
+    return _held(nucleus_s, coda_s, part, _MOST_STRETCH)
 
 
-def _between(
-    part: Parts, following: Parts, vowel_s: float, next_vowel_s: float
-) -> tuple[float, float, float]:
-    """Return when a syllable's coda begins, when it ends, and when the next syllable's onset begins."""
-    room_s = next_vowel_s - vowel_s
-    coda_s, onset_s = part.coda_length_s, following.onset_length_s
-    shortest_s = min(max(_SHORTEST_VOWEL_S, 0.6 * part.nucleus_length_s), 0.5 * room_s)
-    squeeze = min(1.0, (room_s - shortest_s) / max(coda_s + onset_s, 1e-6))
-    coda_s, onset_s = coda_s * squeeze, onset_s * squeeze
-    hold_s = min(room_s - coda_s - onset_s, max(_LONGEST_HOLD_S, part.nucleus_length_s))
-    end_s = vowel_s + hold_s + coda_s
-    return vowel_s + hold_s, end_s, next_vowel_s - onset_s
+def _held(nucleus_s: float, coda_s: float, part: Parts, stretch: float) -> list[Knot]:
+    """Return the knots of a vowel that is stretched in its middle."""
+    length_s = stretch * (part.coda_s - part.nucleus_s)
+    knots = [(nucleus_s, part.nucleus_s), (coda_s, part.coda_s)]
+    if coda_s - nucleus_s > length_s:
+        spoken_s = part.coda_s - part.nucleus_s
+        beginning = (nucleus_s + _BEGINNING * length_s, part.nucleus_s + _BEGINNING * spoken_s)
+        ending = (coda_s - _ENDING * length_s, part.coda_s - _ENDING * spoken_s)
+        knots[1:1] = [beginning, ending]
+    return knots
 
 
-def _last(part: Parts, onset_s: float, vowel_s: float, last_s: float) -> Parts:
+def _last(start: Knot, part: Parts, hold_s: float, last_s: float) -> list[Knot]:
     """Let the last syllable ring as long as suits it, and end in time."""
-    room_s = last_s - vowel_s
-    coda_s = min(part.coda_length_s, 0.5 * room_s)
-    hold_s = min(room_s - coda_s, max(_LAST_HOLD_S, part.nucleus_length_s))
-    return Parts(onset_s, vowel_s, vowel_s + hold_s, vowel_s + hold_s + coda_s)
+    room_s = last_s - start[0]
+    spoken_s = part.end_s - start[1]
+    stretch = min(_LAST_STRETCH, room_s / max(spoken_s, 1e-3))
+    nucleus_s = start[0] + stretch * (part.nucleus_s - start[1])
+    coda_length_s = stretch * (part.end_s - part.coda_s)
+    vowel_s = max(stretch * (part.coda_s - part.nucleus_s), hold_s)
+    coda_s = min(nucleus_s + vowel_s, last_s - coda_length_s)
+    return [*_held(nucleus_s, coda_s, part, stretch), (coda_s + coda_length_s, part.end_s)]
 
 
-def spoken_time_of(
-    times_s: NDArray[np.float64], sung: Sequence[Parts], spoken: Sequence[Parts]
-) -> NDArray[np.float64]:
+def sung_parts(knots: Sequence[Knot], spoken: Sequence[Parts]) -> list[Parts]:
+    """Return when the syllables sound in the song."""
+    song_s, speech_s = np.array(knots).T
+
+    def sung_s(moment_s: float) -> float:
+        return float(np.interp(moment_s, speech_s, song_s))
+
+    return [
+        Parts(sung_s(one.onset_s), sung_s(one.nucleus_s), sung_s(one.coda_s), sung_s(one.end_s))
+        for one in spoken
+    ]
+
+
+def spoken_time_of(times_s: NDArray[np.float64], knots: Sequence[Knot]) -> NDArray[np.float64]:
     """Return the moment of the spoken line that sounds at each moment of the sung one."""
-    knots = [knot for parts in zip(sung, spoken, strict=True) for knot in _knots(*parts)]
-    song_s, speech_s = np.array(sorted(knots)).T
+    song_s, speech_s = np.array(knots).T
     before, after = times_s < song_s[0], times_s > song_s[-1]
     mapped: NDArray[np.float64] = np.interp(times_s, song_s, speech_s)
     mapped[before] += times_s[before] - song_s[0]
@@ -155,17 +161,7 @@ def spoken_time_of(
     return mapped
 
 
-def _knots(sung: Parts, spoken: Parts) -> list[tuple[float, float]]:
-    """Return (song, speech) pairs in seconds; a stretched vowel is stretched in its middle."""
-    knots = [(sung.onset_s, spoken.onset_s), (sung.nucleus_s, spoken.nucleus_s)]
-    if sung.nucleus_length_s > spoken.nucleus_length_s:
-        beginning_s, ending_s = _BEGINNING * spoken.nucleus_length_s, _ENDING * spoken.nucleus_length_s
-        knots.append((sung.nucleus_s + beginning_s, spoken.nucleus_s + beginning_s))
-        knots.append((sung.coda_s - ending_s, spoken.coda_s - ending_s))
-    return [*knots, (sung.coda_s, spoken.coda_s), (sung.end_s, spoken.end_s)]
-
-
 def rests(sung: Sequence[Parts]) -> list[tuple[float, float]]:
     """Return the silences inside a line, as (start, end) in seconds."""
     pairs = itertools.pairwise(sung)
-    return [(first.end_s, second.onset_s) for first, second in pairs if second.onset_s - first.end_s > 0.01]
+    return [(first.end_s, second.onset_s) for first, second in pairs if second.onset_s - first.end_s > 0.12]

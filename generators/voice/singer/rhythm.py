@@ -1,23 +1,38 @@
-"""Which grid point each syllable falls on: stressed syllables on strong beats, at a speaker's pace."""
+"""Which grid point each syllable falls on: at a speaker's pace, stressed syllables on strong points.
+
+What keeps sung words understood is that every sound keeps its share of the time, so the rhythm starts
+from how long the line takes when spoken, and moves its syllables to the nearest points of a grid about
+as fine as speech itself (sixteenths at middle tempi).
+"""
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storyboard.generators.score import LineSlot, Score
+from storyboard.generators.voice.singer.breathing import breaths_of
 from storyboard.generators.voice.singer.lyrics import SungWord, Syllable
 
 END_GAP_S = 0.2
 """Silence kept at the end of every slot, so that a cut on the next downbeat never meets a word."""
 
-_STRESSED_S, _UNSTRESSED_S = 0.34, 0.20  # time to the next syllable, as sung words are still understood
-_CLAUSE_S = 0.3  # more at a comma
+_CLAUSE_S = 0.28  # more than spoken at a comma: a breath
 _LAST_S = 0.42  # what the last syllable needs to come to rest
+_FINEST_S, _COARSEST_S = 0.095, 0.19  # steps that speech still fits on: a spoken syllable takes 0.2 s
 _SHORTEST_S = 0.075  # a syllable that is shorter is not heard as one
-_LONGEST_STEP_S = 0.3  # a coarser grid than this would make a line drag
-_FILL, _SLOWEST, _FASTEST = 0.72, 1.0, 0.85  # a line fills this share of its slot, within these paces
+_FILL, _SLOWEST, _FASTEST = 0.75, 1.2, 0.97  # a line fills this share of its slot, within these paces
+
+
+@dataclass(frozen=True)
+class LineSyllable:
+    """A syllable of a line: which word it belongs to, and whether the singer breathes after it."""
+
+    syllable: Syllable
+    word: int
+    breathes: bool
 
 
 @dataclass(frozen=True)
@@ -29,97 +44,128 @@ class SungSyllable:
     beat: float
 
 
-def place(words: Sequence[SungWord], slot: LineSlot, score: Score) -> tuple[SungSyllable, ...]:
-    """Set every syllable of a line on a grid point of its slot, in order, none before its first beat.
-
-    A line too long for the grid is talked evenly; one too long even for that loses syllables, never words.
-    """
-    usable_s = score.beat_s(slot.n_beats) - END_GAP_S
-    syllables = _thinned(words, int((usable_s - 0.1) / _SHORTEST_S))
-    targets_s = _targets_s(words, syllables)
-    pace = min(max(_FILL * usable_s / sum(targets_s), _FASTEST), _SLOWEST)
-    for steps_per_beat in _grids(score):
-        steps = _best_steps(syllables, [pace * target for target in targets_s], slot, score, steps_per_beat)
-        if steps is not None:
-            beats = [step / steps_per_beat for step in steps]
-            break
-    else:
-        last_s = usable_s * (1 - 1 / len(syllables)) if len(syllables) > 1 else 0.0
-        spacing_s = last_s / max(1, len(syllables) - 1)
-        beats = [index * spacing_s / score.beat_s(1) for index in range(len(syllables))]
-    return tuple(
-        SungSyllable(syllable, word, slot.first_beat + beat)
-        for (word, syllable), beat in zip(syllables, beats, strict=True)
-    )
-
-
-def _thinned(words: Sequence[SungWord], n_most: int) -> list[tuple[int, Syllable]]:
-    """Return (word, syllable) of a line, the longest words cut short until at most n_most are left."""
+def syllables_for(words: Sequence[SungWord], slot: LineSlot, score: Score) -> list[LineSyllable]:
+    """Return a line's syllables; one too long for its slot loses syllables, never words."""
+    usable_s = _usable_s(slot, score)
+    n_most = int((usable_s - 0.1) / _SHORTEST_S)
     lengths = [len(word.syllables) for word in words]
     while sum(lengths) > max(n_most, len(words)):
         lengths[lengths.index(max(lengths))] -= 1
     return [
-        (index, syllable)
-        for index, (word, length) in enumerate(zip(words, lengths, strict=True))
-        for syllable in word.syllables[:length]
+        LineSyllable(syllable, index, breathes and number + 1 == length)
+        for index, (word, length, breathes) in enumerate(
+            zip(words, lengths, breaths_of(words, usable_s), strict=True)
+        )
+        for number, syllable in enumerate(word.syllables[:length])
     ]
 
 
-def _targets_s(words: Sequence[SungWord], syllables: list[tuple[int, Syllable]]) -> list[float]:
+def place(
+    syllables: Sequence[LineSyllable], spoken_s: Sequence[float], slot: LineSlot, score: Score
+) -> tuple[SungSyllable, ...]:
+    """Set every syllable of a line on a grid point of its slot, in order, none before its first beat.
+
+    A line too long for the grid is talked evenly.
+
+    Args:
+        syllables: the line.
+        spoken_s: how long each takes when the line is spoken, up to the next one, in seconds.
+        slot: where the line is sung.
+        score: the grid.
+    """
+    targets_s = _targets_s(syllables, spoken_s, _usable_s(slot, score), score.beat_s(slot.n_beats) / 2)
+    for steps_per_beat in _grids(score):
+        steps = _best_steps(syllables, targets_s, slot, score, steps_per_beat)
+        if steps is not None:
+            beats = [step / steps_per_beat for step in steps]
+            break
+    else:
+        usable_s = _usable_s(slot, score)
+        last_s = usable_s * (1 - 1 / len(syllables)) if len(syllables) > 1 else 0.0
+        spacing_s = last_s / max(1, len(syllables) - 1)
+        beats = [index * spacing_s / score.beat_s(1) for index in range(len(syllables))]
+    return tuple(
+        SungSyllable(one.syllable, one.word, slot.first_beat + beat)
+        for one, beat in zip(syllables, beats, strict=True)
+    )
+
+
+def _targets_s(
+    syllables: Sequence[LineSyllable], spoken_s: Sequence[float], usable_s: float, middle_s: float
+) -> list[float]:
     """Return the wished time from each syllable to the next, and to the end for the last."""
-    targets = []
-    for position, (word, syllable) in enumerate(syllables):
-        target = _STRESSED_S if syllable.stress == 2 else _UNSTRESSED_S
-        ends_word = position + 1 == len(syllables) or syllables[position + 1][0] != word
-        if ends_word and words[word].ends_clause:
-            target += _CLAUSE_S
-        targets.append(target)
-    targets[-1] = max(targets[-1], _LAST_S)
-    return targets
+    pause_s = sum(_CLAUSE_S for one in syllables if one.breathes)
+    pace = min(max((_FILL * usable_s - pause_s) / sum(spoken_s), _FASTEST), _SLOWEST)
+    targets_s = [pace * length for length in spoken_s]
+    breaths = [index for index, one in enumerate(syllables) if one.breathes]
+    for index in breaths:
+        targets_s[index] += _CLAUSE_S
+    if len(breaths) == 1:
+        # The second half's first stress comes with the middle of the slot, if there is room for both.
+        (breath,) = breaths
+        pickup_s = sum(targets_s[breath + 1 : _first_stress(syllables, breath + 1)])
+        wait_s = middle_s - pickup_s - sum(targets_s[: breath + 1])
+        over_s = sum(targets_s) + wait_s - usable_s
+        targets_s[breath] += max(0.0, wait_s) if over_s <= 0 else 0.0
+    return targets_s
+
+
+def _first_stress(syllables: Sequence[LineSyllable], first: int) -> int:
+    stressed = (i for i in range(first, len(syllables)) if syllables[i].syllable.stress == 2)
+    return next(stressed, first)
+
+
+def steps_per_beat_of(score: Score) -> int:
+    """Return how many grid points a beat has: sixteenths at middle tempi, so that speech fits."""
+    steps = 2 * score.subdivisions
+    while score.beat_s(1) / steps > _COARSEST_S:
+        steps *= 2
+    while score.beat_s(1) / steps < _FINEST_S and steps % 2 == 0:
+        steps //= 2
+    return steps
+
+
+def _usable_s(slot: LineSlot, score: Score) -> float:
+    return score.beat_s(slot.n_beats) - END_GAP_S
 
 
 def _grids(score: Score) -> list[int]:
-    """Return steps a beat to try, from the score's own subdivision to ever finer ones."""
-    steps = score.subdivisions
-    while score.beat_s(1) / steps > _LONGEST_STEP_S:
-        steps *= 2
-    grids = []
-    while score.beat_s(1) / steps >= _SHORTEST_S:
-        grids.append(steps)
-        steps *= 2
-    return grids
+    """Return steps a beat to try, from the song's own to ever finer ones."""
+    steps = steps_per_beat_of(score)
+    finer = itertools.takewhile(
+        lambda count: score.beat_s(1) / count >= _SHORTEST_S, (steps * 2**power for power in range(1, 5))
+    )
+    return [steps, *finer]
 
 
 def _best_steps(
-    syllables: list[tuple[int, Syllable]],
-    targets_s: list[float],
+    syllables: Sequence[LineSyllable],
+    targets_s: Sequence[float],
     slot: LineSlot,
     score: Score,
     steps_per_beat: int,
 ) -> list[int] | None:
     """Choose the cheapest steps by dynamic programming; None if this grid has too few."""
     step_s = score.beat_s(1) / steps_per_beat
-    last_room_s = min(_LAST_S, targets_s[-1])
-    n_steps = int((score.beat_s(slot.n_beats) - END_GAP_S - last_room_s) / step_s) + 1
+    last_room_s = min(_LAST_S, max(targets_s[-1], _FINEST_S))
+    n_steps = int((_usable_s(slot, score) - last_room_s) / step_s) + 1
     natural = sum(max(1, round(target / step_s)) for target in targets_s[:-1])
     if n_steps < len(syllables) or (natural * 0.8 > n_steps and step_s > 2 * _SHORTEST_S):
         return None
     weights = [_weight(step, steps_per_beat, score) for step in range(n_steps)]
     start_steps = max(1, score.beats_per_bar * steps_per_beat // 2)
+    stresses = [one.syllable.stress for one in syllables]
     costs = [
-        _start_cost(step * step_s) + _stress_cost(syllables[0][1], weights[step])
+        _start_cost(step * step_s) + _stress_cost(stresses[0], weights[step])
         if step < start_steps
         else math.inf
         for step in range(n_steps)
     ]
     came_from: list[list[int]] = []
-    for index in range(1, len(syllables)):
-        costs, origins = _advance(costs, targets_s[index - 1] / step_s)
+    for stress, target_s in zip(stresses[1:], targets_s, strict=False):
+        costs, origins = _advance(costs, target_s / step_s)
         came_from.append(origins)
-        costs = [
-            cost + _stress_cost(syllables[index][1], weight)
-            for cost, weight in zip(costs, weights, strict=True)
-        ]
+        costs = [cost + _stress_cost(stress, weight) for cost, weight in zip(costs, weights, strict=True)]
     step = min(range(n_steps), key=costs.__getitem__)
     if math.isinf(costs[step]):
         return None
@@ -147,16 +193,16 @@ def _weight(step: int, steps_per_beat: int, score: Score) -> float:
     beat, within = divmod(step, steps_per_beat)
     if within:
         half = 2 * within == steps_per_beat or 3 * within % steps_per_beat == 0
-        return 0.25 if half else 0.0
+        return 0.5 if half else 0.0
     place = beat % score.beats_per_bar
     if place == 0:
         return 1.0
-    return 0.85 if 2 * place == score.beats_per_bar else 0.6
+    return 0.9 if 2 * place == score.beats_per_bar else 0.8
 
 
-def _stress_cost(syllable: Syllable, weight: float) -> float:
-    wish = (0.4 * weight, 0.5 * (1 - weight), 1.8 * (1 - weight))
-    return wish[syllable.stress]
+def _stress_cost(stress: int, weight: float) -> float:
+    wish = (0.1 * weight, 0.1 * (1 - weight), 0.8 * (1 - weight))
+    return wish[stress]
 
 
 def _start_cost(late_s: float) -> float:

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from storyboard.schema.errors import GeneratorUnavailable
 
 Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
 
 FRAME_RATE_HZ = 80.0
 """Spectra a second: hop 300 at 24 kHz."""
@@ -124,12 +125,12 @@ class VoiceModel:
         spectrum_codes, prosody_codes, pairs = outputs
         return Encoded(spectrum_codes, prosody_codes, 2.0 * np.maximum(pairs.reshape(-1), 0.0))
 
-    def spoken_prosody(self, line: Encoded, pairs: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    def spoken_prosody(self, line: Encoded, pairs: Integers) -> tuple[Floats, Floats]:
         """Return energy and f0 (Hz) as the model would speak with these durations in pairs of frames."""
         energy, f0_hz = self._prosody.run(None, {_PROSODY_CODES: line.prosody_codes, _PAIRS: pairs})
         return energy[0], f0_hz[0]
 
-    def draw(self, line: Encoded, columns: NDArray[np.int64], f0_hz: Floats, energy: Floats) -> Spectra:
+    def draw(self, line: Encoded, columns: Integers, f0_hz: Floats, energy: Floats) -> Spectra:
         """Draw the spectra of a line.
 
         Args:
