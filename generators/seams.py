@@ -8,11 +8,12 @@ callback may raise Cancelled, which a generator lets pass.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, Literal, Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from pydantic import Field
 
 from storyboard.schema.board import Look, Parameter
+from storyboard.schema.capabilities import VideoCapabilities
 from storyboard.schema.cast import Character
 from storyboard.schema.document import Part
 from storyboard.schema.progress import OnFraction
@@ -98,21 +99,6 @@ class VideoTake(Part):
 
     n_frames: int
     fps: float
-
-
-class VideoCapabilities(Part):
-    """What a video generator can deliver, so that the planner never asks for more."""
-
-    min_s: float = 0.0
-    max_s: float | None = None
-    needs_image: bool = False
-    reads_prompt: bool = Field(
-        default=True, description="false: it draws the scene's fields, and a prompt changes nothing"
-    )
-    deterministic: bool = True
-    runs_in: Literal["process", "thread"] = Field(
-        default="thread", description="process: CPU-bound, several scenes side by side"
-    )
 
 
 @runtime_checkable

@@ -79,6 +79,7 @@ def make(
     height: Annotated[int, typer.Option(help="Height of the video in pixels.")] = 720,
     fps: Annotated[int, typer.Option(help="Frames a second.")] = 24,
     style: Annotated[str, typer.Option(help="Words for the look, such as “ink and gold”.")] = "",
+    pace: Annotated[str, typer.Option(help="How fast it is cut: calm, medium or fast.")] = "medium",
     language: Annotated[str, typer.Option(help="Language of the lyrics; default: the topic's.")] = "",
     llm: Annotated[str, typer.Option(help="Writer: auto, builtin, openai, together, or URL#MODEL.")] = "auto",
     voice: Annotated[str, typer.Option(help="Voice generator.")] = "auto",
@@ -100,7 +101,7 @@ def make(
     options: dict[str, Any] = dict(
         seed=seed, scenes=scenes, aspect=aspect, height=height, fps=fps, style=style
     )
-    options |= dict(language=language, max_cost=max_cost)
+    options |= dict(pace=pace, language=language, max_cost=max_cost)
     options |= dict(llm=llm, voice=voice, music=music, video=video, song=song, lyrics=lyrics)
 
     def work(display: Display) -> storyboard.Project:

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 
 from storyboard.generators.llm.safety import refuse_forbidden
 from storyboard.orchestrator.given import Given, GivenFile, WantedVoice
-from storyboard.schema.board import Aspect, Generators, Look, Parameter
+from storyboard.schema.board import Aspect, Generators, Look, Pace, Parameter
 from storyboard.schema.document import Line, Part, Text
 from storyboard.schema.errors import InputError, TopicError
 from storyboard.schema.files import field_path
@@ -29,6 +29,7 @@ class Options(Part):
     fps: Annotated[int, Field(ge=8, le=60)] = 24
     style: Annotated[Text, Field(max_length=400)] = ""
     language: Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = ""
+    pace: Pace = "medium"
     llm: Line = "auto"
     voice: Line = "auto"
     music: Line = "auto"

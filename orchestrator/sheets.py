@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from pydantic import ValidationError
-from storyboard.prompts.song_sheet import song_sheet as rendered
-from storyboard.sync.lyrics import read_lyrics
 
 from storyboard.orchestrator.project import load
 from storyboard.orchestrator.prompting import with_prompts
 from storyboard.orchestrator.revision import Revision, remember
 from storyboard.orchestrator.workspace import Workspace, copy_whole, free_name
+from storyboard.prompts.song_sheet import song_sheet as rendered
 from storyboard.schema.board import Direction, Storyboard
 from storyboard.schema.errors import InputError
 from storyboard.schema.files import invalid, save
 from storyboard.schema.files import load as load_document
 from storyboard.schema.timeline import Timeline
+from storyboard.sync.lyrics import read_lyrics
 
 
 def write_sheet(project: str | Path, out: str | Path | None = None) -> Path:

@@ -14,6 +14,7 @@ from storyboard.schema.scene import Scene
 from storyboard.schema.song import LineRef, Song
 
 Aspect = Literal["16:9", "9:16", "1:1"]
+Pace = Literal["calm", "medium", "fast"]
 Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -67,6 +68,23 @@ class Generators(Part):
     voice_sample: VoiceSample | None = Field(default=None, description="whose voice is cloned, if any")
 
 
+class CutPin(Part):
+    """A cut that the user wants at a certain time, whatever the music does there."""
+
+    at_s: float = Field(gt=0, description="seconds from the start of the song")
+    scene: Text = Field(default="", description="id of the scene that begins or goes on there; empty: any")
+
+
+class Cutting(Part):
+    """What the user wants of the cuts."""
+
+    pace: Pace = "medium"
+    pins: list[CutPin] = Field(default_factory=list, max_length=200)
+    shot_s: dict[str, Annotated[float, Field(gt=0)]] = Field(
+        default_factory=dict, description="wanted length of the shots of a scene in seconds, by its id"
+    )
+
+
 class Direction(Part):
     """What the user wants to see while one line is sung: a row of the spreadsheet."""
 
@@ -97,13 +115,14 @@ class Storyboard(Part):
     cast: list[Character] = Field(min_length=1, max_length=8)
     scenes: list[Scene] = Field(min_length=1, max_length=24)
     directions: list[Direction] = Field(default_factory=list, description="wishes for single lines")
+    cutting: Cutting = Field(default_factory=Cutting)
     generators: Generators = Field(default_factory=Generators)
     notes: list[Text] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Storyboard:
         problems = [*_cast_problems(self), *_scene_problems(self), *_line_problems(self)]
-        problems += _ref_problems(self)
+        problems += [*_ref_problems(self), *_cutting_problems(self)]
         if problems:
             raise ValidationError.from_exception_data("Storyboard", problems)
         return self
@@ -196,6 +215,25 @@ def _ref_problems(board: Storyboard) -> list[InitErrorDetails]:
         if before.ref >= after.ref or before.start_s > after.start_s:
             where = ("song", "times", index)
             problems.append(_problem(where, "times go forward, line by line", after.start_s))
+    return problems
+
+
+def _cutting_problems(board: Storyboard) -> list[InitErrorDetails]:
+    """Pins and shot lengths name scenes that are there; pins go forward in time."""
+    ids = [scene.id for scene in board.scenes]
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("cutting", "pins", index, "scene"), pin.scene) for index, pin in enumerate(board.cutting.pins)
+    ]
+    named += [(("cutting", "shot_s", scene), scene) for scene in board.cutting.shot_s]
+    allowed = ", ".join(ids)
+    problems = [
+        _problem(where, f"no scene has the id {scene!r}; allowed: {allowed}", scene)
+        for where, scene in named
+        if scene and scene not in ids
+    ]
+    for index, (before, after) in enumerate(pairwise(board.cutting.pins), start=1):
+        if before.at_s >= after.at_s:
+            problems.append(_problem(("cutting", "pins", index, "at_s"), "pins go forward", after.at_s))
     return problems
 
 

@@ -52,6 +52,24 @@ class SongMap(Part):
         return lines
 
 
+class Retime(Part):
+    """The speed map of a shot: which moment of the clip each moment of the shot shows."""
+
+    anchors: list[tuple[float, float]] = Field(
+        min_length=2, description="(seconds in the shot, seconds in the clip), straight between them"
+    )
+    way: Literal["whole", "part", "slower", "forward and back"] = "whole"
+    on_beat: tuple[float, float] = Field(
+        default=(0.0, 0.0),
+        description="share of the clip's visual impact on a beat, without and with the map",
+    )
+
+    @property
+    def speed(self) -> float:
+        """Seconds of clip a second of shot, on the whole."""
+        return abs(self.anchors[-1][1] - self.anchors[0][1]) / self.anchors[-1][0]
+
+
 class Shot(Part):
     """A piece of the timeline, showing frames first_frame to last_frame, both included."""
 
@@ -63,7 +81,14 @@ class Shot(Part):
     speed: float = Field(default=1.0, gt=0)
     transition: Transition = "cut"
     framing: Framing = "wide"
+    retime: Retime | None = Field(
+        default=None, description="where the clip was not shot for exactly this slot"
+    )
     reason: Text
+    cost: dict[str, float] = Field(
+        default_factory=dict,
+        description="what this cut and this shot weigh in the plan, by part; less is better",
+    )
 
     @property
     def n_frames(self) -> int:
@@ -78,6 +103,9 @@ class Timeline(Part):
     n_frames: int = Field(ge=1)
     song_map: SongMap
     shots: list[Shot] = Field(min_length=1)
+    objective: dict[str, float] = Field(
+        default_factory=dict, description="the sum over all shots, by part, and its total"
+    )
 
     @model_validator(mode="after")
     def _shots_tile_the_song(self) -> Timeline:

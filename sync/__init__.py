@@ -3,6 +3,9 @@
 LISTENING = "2"
 """Changes whenever the same song would give another map."""
 
+FITTING = "1"
+"""Changes whenever the same clip would fill the same slots in another way."""
+
 ASSEMBLY = "1"
 """Changes whenever the same inputs would give another film."""
 

@@ -21,7 +21,7 @@ from storyboard.schema.progress import OnFraction, ignore
 from storyboard.schema.report import CutError, Run, SyncReport
 from storyboard.schema.timeline import SongMap, Timeline
 from storyboard.sync import ffmpeg
-from storyboard.sync.cut_points import inside_word, line_spans
+from storyboard.sync.plan.points import inside_word, line_spans
 
 _THUMBNAIL = (96, 96)  # frames are compared at this size
 _BLACK = 20.0  # mean luma, 0 to 255, below which a picture is black (video black is 16)

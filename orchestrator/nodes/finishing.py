@@ -6,7 +6,8 @@ from pathlib import Path
 
 from langgraph.runtime import Runtime
 
-from storyboard.orchestrator.nodes.shooting import CLIP, timeline_of
+from storyboard.orchestrator.nodes.fitting import CLIP, with_fits
+from storyboard.orchestrator.nodes.shooting import TIMELINE, timeline_of
 from storyboard.orchestrator.state import Context, FilmState, step
 from storyboard.orchestrator.store import key_of
 from storyboard.orchestrator.workspace import Workspace
@@ -44,11 +45,19 @@ def assemble(state: FilmState, runtime: Runtime[Context]) -> FilmState:
         report.reused = workspace.store.make(
             key, lambda folder: _fill(board, timeline, files, mix, folder, report.progress)
         )
+        _publish_timeline(workspace, with_fits(workspace, timeline, clips))
         for name in _CAPTIONS:
             workspace.publish(workspace.store.path(key, name), f"captions/{name}")
         for name in _PICTURES:
             workspace.publish(workspace.store.path(key, name), name)
         return {"film": key}
+
+
+def _publish_timeline(workspace: Workspace, timeline: Timeline) -> None:
+    """Put timeline.json into the project again, with how each clip was fitted."""
+    key = key_of("timeline", timeline=timeline)
+    workspace.store.make(key, lambda folder: save(timeline, folder / TIMELINE))
+    workspace.publish(workspace.store.path(key, TIMELINE), TIMELINE)
 
 
 def _fill(

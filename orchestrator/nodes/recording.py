@@ -122,9 +122,8 @@ def _recorded(workspace: Workspace, key: str, record_into: Callable[[Path], Voic
 
 def _mix(workspace: Workspace, board: Storyboard, voice: str, music: str, folder: Path) -> None:
     """Mix voice and music, and write the whole song as MIDI beside the mix."""
-    from storyboard.generators.mix.midi import song_midi
-
     from storyboard.generators.mix import mix
+    from storyboard.generators.mix.midi import song_midi
 
     store = workspace.store
     sung, played = take_of(workspace, voice), played_of(workspace, music)

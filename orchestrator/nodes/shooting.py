@@ -8,19 +8,20 @@ from langgraph.runtime import Runtime
 from langgraph.types import Send
 
 from storyboard.generators import registry
-from storyboard.generators.seams import ShotSpec, VideoCapabilities, VideoRequest
+from storyboard.generators.seams import ShotSpec, VideoRequest
+from storyboard.orchestrator.nodes.fitting import CLIP, fitted
 from storyboard.orchestrator.state import Context, FilmState, SceneTask, step
 from storyboard.orchestrator.store import key_of
 from storyboard.orchestrator.workspace import Workspace
 from storyboard.schema.board import Direction, Storyboard
+from storyboard.schema.capabilities import VideoCapabilities
 from storyboard.schema.errors import GeneratorError
 from storyboard.schema.files import load, save
 from storyboard.schema.progress import Notice
 from storyboard.schema.scene import Scene
 from storyboard.schema.timeline import SongMap, Timeline
 
-CLIP = "clip.mp4"
-_TIMELINE = "timeline.json"
+TIMELINE = "timeline.json"
 
 
 def plan_cuts(state: FilmState, runtime: Runtime[Context]) -> FilmState:
@@ -35,19 +36,20 @@ def plan_cuts(state: FilmState, runtime: Runtime[Context]) -> FilmState:
         workspace = Workspace(Path(state["project"]))
         board = load(workspace.storyboard, Storyboard)
         song_map = load(workspace.store.path(state["song_map"], "song-map.json"), SongMap)
-        timeline = plan(song_map, board)
+        able = {scene.id: registry.video(generator_of(scene, board)).capabilities() for scene in board.scenes}
+        timeline = plan(song_map, board, able)
         for scene in board.scenes:
             _check_length(scene, timeline, board)
         key = key_of("timeline", timeline=timeline)
-        report.reused = workspace.store.make(key, lambda folder: save(timeline, folder / _TIMELINE))
+        report.reused = workspace.store.make(key, lambda folder: save(timeline, folder / TIMELINE))
         report.detail = f"{len(timeline.shots)} shots"
-        workspace.publish(workspace.store.path(key, _TIMELINE), _TIMELINE)
+        workspace.publish(workspace.store.path(key, TIMELINE), TIMELINE)
         return {"timeline": key}
 
 
 def timeline_of(workspace: Workspace, key: str) -> Timeline:
     """Return a planned timeline from the store."""
-    return load(workspace.store.path(key, _TIMELINE), Timeline)
+    return load(workspace.store.path(key, TIMELINE), Timeline)
 
 
 def send_scenes(state: FilmState) -> list[Send]:
@@ -85,6 +87,8 @@ def shoot(state: SceneTask, runtime: Runtime[Context]) -> FilmState:
         )
         report.detail = scene.title
         workspace.publish(workspace.store.path(key, CLIP), f"scenes/{index + 1:02d}.mp4")
+        if not capabilities.exact:
+            key = fitted(workspace, key, request)
         return {"clips": {scene.id: key}}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from storyboard.generators.seams import VideoCapabilities, VideoRequest, VideoTake
+from storyboard.generators.seams import VideoRequest, VideoTake
+from storyboard.schema.capabilities import VideoCapabilities
 from storyboard.schema.errors import GeneratorUnavailable
 from storyboard.schema.progress import OnFraction
 
@@ -35,7 +36,7 @@ class Animatic:
 
     def capabilities(self) -> VideoCapabilities:
         """Any length, the same bytes for the same request, and worth a process of its own."""
-        return VideoCapabilities(runs_in="process", deterministic=True, reads_prompt=False)
+        return VideoCapabilities(runs_in="process", exact=True, deterministic=True, reads_prompt=False)
 
     def shoot(self, request: VideoRequest, out: Path, progress: OnFraction) -> VideoTake:
         """Draw the scene to an H.264 MP4 of exactly `n_frames` frames.

@@ -10,8 +10,8 @@ import pytest
 
 from storyboard.schema.board import Storyboard
 from storyboard.schema.timeline import SongMap, Timeline, Word
-from storyboard.sync.cut_points import inside_word, line_spans
 from storyboard.sync.plan import plan_cuts
+from storyboard.sync.plan.points import inside_word, line_spans
 
 MapOf = Callable[[Storyboard], SongMap]
 
@@ -102,7 +102,22 @@ def test_without_a_grid_it_cuts_between_words(board: Storyboard, song_map: SongM
     blind = song_map.model_copy(update={"beats_s": [], "downbeats_s": [], "sections": [], "energy": []})
     timeline = plan_cuts(blind, board)
     assert_rules_hold(timeline, board)
-    assert "no beat near" in timeline.shots[1].reason
+    reasons = [shot.reason for shot in timeline.shots[1:]]
+    assert any("a phrase begins" in reason for reason in reasons)
+    assert not any("beat of" in reason or "beat in" in reason for reason in reasons)
+
+
+def test_without_lyrics_it_cuts_on_sections(board: Storyboard, song_map: SongMap) -> None:
+    scenes = [scene.model_copy(update={"lines": []}) for scene in board.scenes]
+    sections = [section.model_copy(update={"lines": [], "bars": 8}) for section in board.song.sections]
+    song = board.song.model_copy(update={"sections": sections})
+    silent = board.model_copy(update={"scenes": scenes, "song": song})
+    blind = {"beats_s": [], "downbeats_s": [], "energy": [], "words": []}
+    timeline = plan_cuts(song_map.model_copy(update=blind), silent)
+    assert_rules_hold(timeline, silent)
+    cuts_s = [shot.first_frame / timeline.fps for shot in timeline.shots]
+    for section in song_map.sections[1:]:
+        assert min(abs(cut - section.start_s) for cut in cuts_s) <= 1 / timeline.fps
 
 
 def test_random_words_never_break_a_rule(board: Storyboard, song_map: SongMap) -> None:

@@ -1,0 +1,31 @@
+"""What a video generator can deliver, for those who plan with it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from storyboard.schema.document import Part
+
+
+class VideoCapabilities(Part):
+    """What a video generator can deliver, so that the planner never asks for more."""
+
+    min_s: float = Field(default=0.0, ge=0, description="the shortest shot")
+    max_s: float | None = Field(default=None, gt=0, description="the longest clip of one scene; empty: any")
+    best_s: float | None = Field(
+        default=None, gt=0, description="the length beyond which a shot loses quality"
+    )
+    exact: bool = Field(
+        default=False,
+        description="its clip has the very frames, shots and size asked for, moving on the beat",
+    )
+    needs_image: bool = False
+    reads_prompt: bool = Field(
+        default=True, description="false: it draws the scene's fields, and a prompt changes nothing"
+    )
+    deterministic: bool = True
+    runs_in: Literal["process", "thread"] = Field(
+        default="thread", description="process: CPU-bound, several scenes side by side"
+    )
