@@ -14,6 +14,7 @@ from storyboard.schema.song import LineRef, Section, Song
 
 BEATS_PER_BAR = {"2/4": 2, "3/4": 3, "4/4": 4, "6/8": 2}
 _INSTRUMENTAL_S = {"intro": 7.0, "break": 7.0, "solo": 12.0, "outro": 7.0}
+_RING_S = 2.0  # the least time in which the last chord rings out
 _SYLLABLE_S = 0.26  # a sung syllable that one still understands, on average
 _LINE_S = 3.4  # the shortest slot that lets a line end and the singer breathe
 _VOWELS = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]+", re.IGNORECASE)
@@ -57,7 +58,7 @@ class Score:
 
     @property
     def duration_s(self) -> float:
-        """Length of the song in seconds, its last bar included, in which everything rings out."""
+        """Length of the song in seconds, its last bars included, in which everything rings out."""
         return self.beat_s(self.n_beats)
 
     def beat_s(self, beat: float) -> float:
@@ -84,7 +85,8 @@ def score_of(song: Song) -> Score:
             start += length
         bar += n_bars
     subdivisions = 3 if song.time_signature == "6/8" else 2
-    return Score(song.tempo_bpm, per_bar, subdivisions, bar + 1, tuple(sections), tuple(lines))
+    n_bars = bar + max(1, math.ceil(_RING_S / bar_s))
+    return Score(song.tempo_bpm, per_bar, subdivisions, n_bars, tuple(sections), tuple(lines))
 
 
 def syllables(text: str) -> int:

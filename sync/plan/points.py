@@ -152,5 +152,7 @@ class Points:
                 offered.append((max(silent_since, begins_s - _LEAD_S), "phrase"))
             silent_since = ends_s
         offered += [(each.start_s, "phrase") for each in self._map.sections if start_s < each.start_s < end_s]
-        halves = range(math.ceil(2 * start_s + 1), math.floor(2 * end_s) + 1)
-        return offered + [(half / 2, "none") for half in halves]
+        offered += [
+            (half / 2, "none") for half in range(math.ceil(2 * start_s + 1), math.floor(2 * end_s) + 1)
+        ]
+        return offered
