@@ -145,14 +145,14 @@ class Points:
 
     def _off_grid(self, start_s: float, end_s: float) -> list[tuple[float, Grid]]:
         """Offer the beginnings of phrases and sections in a stretch, and a moment every half second."""
-        offered: list[tuple[float, Grid]] = []
+        offered: dict[float, Grid] = {
+            half / 2: "none" for half in range(math.ceil(2 * start_s + 1), math.floor(2 * end_s) + 1)
+        }
+        begins = [each.start_s for each in self._map.sections]
         silent_since = 0.0
         for begins_s, ends_s in zip(self._starts, self._ends, strict=True):
-            if begins_s - silent_since >= _BREATH_S and start_s < begins_s < end_s:
-                offered.append((max(silent_since, begins_s - _LEAD_S), "phrase"))
+            if begins_s - silent_since >= _BREATH_S:
+                begins.append(max(silent_since, begins_s - _LEAD_S))
             silent_since = ends_s
-        offered += [(each.start_s, "phrase") for each in self._map.sections if start_s < each.start_s < end_s]
-        offered += [
-            (half / 2, "none") for half in range(math.ceil(2 * start_s + 1), math.floor(2 * end_s) + 1)
-        ]
-        return offered
+        offered |= {time_s: "phrase" for time_s in begins if start_s < time_s < end_s}
+        return sorted(offered.items(), key=lambda point: (point[1] != "phrase", point[0]))

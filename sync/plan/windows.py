@@ -30,18 +30,19 @@ def windows_of(song_map: SongMap, board: Storyboard, n_frames: int) -> list[Wind
     """
     fps, n_scenes = board.look.fps, len(board.scenes)
     spans = {span.ref: span for span in line_spans(song_map)}
+    sung = [[spans[ref] for ref in scene.lines if ref in spans] for scene in board.scenes]
     windows: list[Window] = []
-    earliest = 1
-    for index, (before, after) in enumerate(zip(board.scenes, board.scenes[1:], strict=False), start=1):
-        ends = [spans[ref].end_s for ref in before.lines if ref in spans]
-        starts = [spans[ref].start_s for ref in after.lines if ref in spans]
+    for index in range(1, n_scenes):
+        ends = [span.end_s for scene in sung[:index] for span in scene]
+        starts = [span.start_s for scene in sung[index:] for span in scene]
+        after = math.ceil(max(ends, default=0.0) * fps - 1e-6)
+        until = math.floor(min(starts, default=song_map.duration_s) * fps + 1e-6)
         even, slack = round(n_frames * index / n_scenes), n_frames // (4 * n_scenes)
-        last = math.floor(min(starts) * fps + 1e-6) if starts else even + slack
-        first = math.ceil(max(ends) * fps - 1e-6) if ends else even - slack
+        first = after if sung[index - 1] else max(after, even - slack)
+        last = until if sung[index] else min(until, max(even + slack, first))
+        earliest = windows[-1].first + 1 if windows else 1
         first = max(earliest, min(first, last))
-        last = min(max(first, last), n_frames - (n_scenes - index))
-        windows.append(Window(first, last))
-        earliest = first + 1
+        windows.append(Window(first, min(max(first, last), n_frames - (n_scenes - index))))
     return windows
 
 
