@@ -17,7 +17,7 @@ from storyboard.generators.seams import SongRequest, VoiceTake
 from storyboard.generators.voice.bark.chunks import Chunk, chunks_of, prompt_of, spoken_s, weight_of
 from storyboard.generators.voice.bark.presets import choose_preset
 from storyboard.generators.voice.on_grid import Floats, Recording, fitted, parted, slot_s, trimmed
-from storyboard.generators.voice.singer.melody import register_of
+from storyboard.generators.voice.register import register_of
 from storyboard.schema.document import Part, Text
 from storyboard.schema.progress import OnFraction
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from storyboard.generators.voice.espeak.speaker import WHERE, Speaker, Voice
-from storyboard.generators.voice.singer.melody import register_of
+from storyboard.generators.voice.register import register_of
 from storyboard.schema.errors import GeneratorUnavailable, InputError
 from storyboard.schema.song import Song
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from storyboard.generators.score import score_of
 from storyboard.generators.seams import SongRequest, SungNote, VoiceTake
+from storyboard.generators.voice.register import register_of
 from storyboard.generators.voice.singer.delivery import asked_delivery
-from storyboard.generators.voice.singer.melody import register_of
 from storyboard.generators.voice.singer.part import SungLine, part_of
 from storyboard.generators.voice.singer.performance import perform
 from storyboard.generators.voice.singer.phrasing import Parts

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from storyboard.generators.harmony import Chord, scale_of
 from storyboard.generators.score import LineSlot, Score
+from storyboard.generators.voice.register import Register
 from storyboard.generators.voice.singer.rhythm import SungSyllable
 from storyboard.schema.song import Song
 
@@ -32,44 +31,6 @@ _PHRASE_ORDER = {
 }
 _SWING = 1.3  # how far the contours are followed: a tune, not a chant
 _LIFT = {"chorus": 2, "post-chorus": 2, "pre-chorus": 1, "bridge": 1}  # scale steps above the verse
-
-_SPOKEN_MIDI = {"female": 56.5, "male": 47.0}  # the speaking pitch of each voice: G#3, B2
-_SINGING_UP = 2.0  # semitones from the speaking pitch to the centre of a verse
-
-
-@dataclass(frozen=True)
-class Register:
-    """Who sings and how high: `voice` is female or male, `center_midi` the middle of a verse."""
-
-    voice: str
-    center_midi: float
-
-    @property
-    def spoken_midi(self) -> float:
-        """The middle of what is rapped."""
-        return self.center_midi - _SINGING_UP
-
-    @property
-    def lowest_midi(self) -> float:
-        """The lowest note sung."""
-        return self.center_midi - 6.0
-
-    @property
-    def highest_midi(self) -> float:
-        """The highest note sung."""
-        return self.center_midi + 9.0
-
-
-def register_of(song: Song) -> Register:
-    """Read from the vocal tags who sings; a woman at middle height where they do not say."""
-    tags = f"{song.vocals.voice} {song.vocals.range}".lower()
-    words = set(re.findall(r"[a-z]+", tags))
-    deep = words & {"male", "man", "boy", "baritone", "bass", "tenor", "masculine"}
-    light = words & {"female", "woman", "girl", "soprano", "alto", "mezzo", "feminine"}
-    voice = "male" if deep and not light else "female"
-    up = 2.0 * bool(words & {"high", "soprano", "tenor", "bright"})
-    down = 2.0 * bool(words & {"low", "deep", "bass", "alto", "baritone"})
-    return Register(voice, _SPOKEN_MIDI[voice] + _SINGING_UP + up - down)
 
 
 def notes_of(

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from storyboard.generators.harmony import chords_of
 from storyboard.generators.score import LineSlot, Score
+from storyboard.generators.voice.register import register_of
 from storyboard.generators.voice.singer.delivery import Delivery, delivery_of
 from storyboard.generators.voice.singer.diction import Diction, spoken
 from storyboard.generators.voice.singer.intonation import speech_melody, spoken_notes
 from storyboard.generators.voice.singer.lyrics import SungWord, words_of
-from storyboard.generators.voice.singer.melody import notes_of, register_of
+from storyboard.generators.voice.singer.melody import notes_of
 from storyboard.generators.voice.singer.rhythm import SungSyllable, place, syllables_for
 from storyboard.generators.voice.singer.voice_model import load_voice
 from storyboard.schema.song import Song

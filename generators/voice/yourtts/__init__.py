@@ -14,7 +14,7 @@ from storyboard.generators.models.run import running
 from storyboard.generators.score import score_of
 from storyboard.generators.seams import SongRequest, VoiceTake
 from storyboard.generators.voice.on_grid import Floats, Recording, fitted, slot_s
-from storyboard.generators.voice.singer.melody import register_of
+from storyboard.generators.voice.register import register_of
 from storyboard.generators.voice.yourtts.files import DEFAULT, find_model, is_catalogued, spec_of
 from storyboard.schema.document import Part, Text
 from storyboard.schema.errors import GeneratorUnavailable

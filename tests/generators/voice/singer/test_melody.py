@@ -3,7 +3,7 @@ import pytest
 
 from storyboard.generators.harmony import chords_of, scale_of
 from storyboard.generators.score import score_of
-from storyboard.generators.voice.singer.melody import register_of
+from storyboard.generators.voice.register import register_of
 from storyboard.generators.voice.singer.part import SungLine, part_of
 from storyboard.schema.song import Section, Song, VocalTags
 
