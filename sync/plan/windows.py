@@ -50,11 +50,7 @@ def points_of(song_map: SongMap, board: Storyboard, windows: list[Window], n_fra
     """Return the cut points with both ends of the song, every pin, and at least one in every window."""
     fps = board.look.fps
     points = Points(song_map, fps)
-    found = {point.frame: point for point in points.all(n_frames) if 0 < point.frame < n_frames}
-    for window in windows:
-        if not any(frame in window for frame in found):
-            point = points.within(window.first, window.last)
-            found[point.frame] = point
+    found = {} if board.cutting.only_pins else _offered(points, windows, n_frames)
     for index, pin in enumerate(board.cutting.pins):
         point = points.nearest(pin.at_s)
         if not 0 < point.frame < n_frames:
@@ -67,3 +63,13 @@ def points_of(song_map: SongMap, board: Storyboard, windows: list[Window], n_fra
     opening = song_map.sections[0].label if song_map.sections else ""
     start, end = CutPoint(0, "downbeat", bar=1, section=opening), CutPoint(n_frames, "none")
     return [start, *(found[frame] for frame in sorted(found)), end]
+
+
+def _offered(points: Points, windows: list[Window], n_frames: int) -> dict[int, CutPoint]:
+    """Return what the song offers, by frame, and at least one point in every window."""
+    found = {point.frame: point for point in points.all(n_frames) if 0 < point.frame < n_frames}
+    for window in windows:
+        if not any(frame in window for frame in found):
+            point = points.within(window.first, window.last)
+            found[point.frame] = point
+    return found

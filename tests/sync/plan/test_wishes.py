@@ -23,6 +23,23 @@ def test_a_pinned_cut_is_on_the_frame_nearest_to_its_time(board: Storyboard, son
     assert starts[round(9.02 * timeline.fps)].scene == "scene-1"
 
 
+def test_only_the_pins_are_cut_where_that_is_asked_for(board: Storyboard, song_map: SongMap) -> None:
+    free = plan_cuts(song_map, board)
+    pins = [
+        CutPin(at_s=shot.first_frame / free.fps, scene=shot.scene)
+        for shot in free.shots[1::2]
+        if shot.first_frame
+    ]
+    changes = {shot.scene: shot.first_frame for shot in reversed(free.shots)}
+    wanted = {pin.at_s: pin for pin in pins}
+    wanted |= {f / free.fps: CutPin(at_s=f / free.fps, scene=s) for s, f in changes.items() if f}
+    ordered = [wanted[at_s] for at_s in sorted(wanted)]
+    timeline = plan_cuts(song_map, with_cutting(board, pins=ordered, only_pins=True))
+    assert [shot.first_frame / free.fps for shot in timeline.shots[1:]] == [pin.at_s for pin in ordered]
+    with pytest.raises(InputError, match="no plan shows every scene"):
+        plan_cuts(song_map, with_cutting(board, pins=[], only_pins=True))
+
+
 def test_a_pin_that_would_take_a_scene_from_its_lines_is_refused(
     board: Storyboard, song_map: SongMap
 ) -> None:
