@@ -210,15 +210,6 @@ def _send(
         handler.close_connection = True
 
 
-@pytest.fixture(autouse=True)
-def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Use a settings file of the test's own, empty, instead of the user's; return its path."""
-    path = tmp_path_factory.mktemp("settings") / "settings.toml"
-    path.touch(mode=0o600)
-    monkeypatch.setenv("STORYBOARD_SETTINGS", str(path))
-    return path
-
-
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedServer]:
     for variable in ("OPENAI_API_KEY", "TOGETHER_API_KEY", "STORYBOARD_LLM_KEY", "STORYBOARD_LLM"):
