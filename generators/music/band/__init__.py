@@ -16,12 +16,12 @@ from storyboard.generators.music.band.performance import STEMS, perform
 from storyboard.generators.music.band.sampler import RATE_HZ
 from storyboard.generators.music.band.soundfont import general_midi, general_midi_path
 from storyboard.generators.music.band.styles import STYLES
+from storyboard.generators.music.grid import grid_of
 from storyboard.generators.score import Score
 from storyboard.generators.seams import MusicTake, SongRequest
 from storyboard.schema.errors import InputError
 from storyboard.schema.files import write_whole
 from storyboard.schema.progress import OnFraction
-from storyboard.schema.timeline import Span
 
 _MIDI = "music.mid"
 _PLAYED, _SUMMED = 0.8, 0.9  # progress
@@ -106,14 +106,5 @@ def _wav(samples: Samples) -> bytes:
 
 
 def _take(score: Score) -> MusicTake:
-    ends = [score.bar_s(section.first_bar) for section in score.sections[1:]] + [score.duration_s]
-    return MusicTake(
-        beats_s=[score.beat_s(beat) for beat in range(score.n_beats)],
-        downbeats_s=[score.bar_s(bar) for bar in range(score.n_bars)],
-        sections=[
-            Span(label=section.kind, start_s=score.bar_s(section.first_bar), end_s=end_s)
-            for section, end_s in zip(score.sections, ends, strict=True)
-        ],
-        stems={stem: f"{stem}.wav" for stem in STEMS},
-        midi=_MIDI,
-    )
+    files = {"stems": {stem: f"{stem}.wav" for stem in STEMS}, "midi": _MIDI}
+    return grid_of(score).model_copy(update=files)

@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storyboard.generators.mix.sound import RATE_HZ, Sound
+from storyboard.generators.music.grid import grid_of
 from storyboard.generators.music.on_grid.onsets import onsets_of
 from storyboard.generators.music.on_grid.pulse import Pulse, find_pulse
 from storyboard.generators.music.on_grid.stretch import warp
 from storyboard.generators.score import Score
 from storyboard.generators.seams import MusicTake
 from storyboard.schema.provenance import ModelUsed
-from storyboard.schema.timeline import Span
 
 HIT_S = 0.05  # a beat of the score is hit when one is heard this near to it
 ON_GRID = 0.8  # the share of beats hit from which the grid is reported
@@ -82,20 +82,6 @@ def measure_hits(sound: Sound, score: Score) -> float:
 def _hits(beats_s: NDArray[np.float64], heard_s: NDArray[np.float64]) -> float:
     nearest_s = np.abs(beats_s[:, None] - heard_s[None, :]).min(axis=1)
     return float(np.mean(nearest_s <= HIT_S))
-
-
-def grid_of(score: Score, model: ModelUsed | None = None) -> MusicTake:
-    """Return a take that keeps the grid of a score exactly."""
-    ends_s = [score.bar_s(section.first_bar) for section in score.sections[1:]] + [score.duration_s]
-    return MusicTake(
-        beats_s=[score.beat_s(beat) for beat in range(score.n_beats)],
-        downbeats_s=[score.bar_s(bar) for bar in range(score.n_bars)],
-        sections=[
-            Span(label=section.kind, start_s=score.bar_s(section.first_bar), end_s=end_s)
-            for section, end_s in zip(score.sections, ends_s, strict=True)
-        ],
-        model=model,
-    )
 
 
 def _aligned(sound: Sound, heard: Pulse, score: Score) -> Sound:
