@@ -7,12 +7,14 @@ What a user chooses is a spec: `auto`, a name, or NAME:MODEL for one that runs m
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Literal, cast
 
+from storyboard.generators.models.parameters import parameters_of
 from storyboard.generators.seams import Generator, MusicGenerator, VideoGenerator, VoiceGenerator
+from storyboard.schema.board import Parameter
 from storyboard.schema.errors import GeneratorUnavailable, UnknownGenerator
 
 Family = Literal["llm", "voice", "music", "video"]
@@ -106,6 +108,17 @@ def music(spec: str) -> MusicGenerator:
 def video(spec: str) -> VideoGenerator:
     """Return a ready video generator."""
     return cast(VideoGenerator, _ready("video", spec))
+
+
+def check_parameters(family: Family, spec: str, given: Mapping[str, Parameter]) -> None:
+    """Make sure that a generator takes what it is told beyond the song, before anything is made.
+
+    Raises:
+        InputError: a name is unknown or a value is wrong; the hint lists what is known.
+    """
+    kind = getattr(load(family, spec), "parameters", None)
+    if kind is not None:
+        parameters_of(kind, given, f"generators.parameters.{family}")
 
 
 def revision(generator: Generator) -> str:

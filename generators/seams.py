@@ -107,7 +107,8 @@ class Generator(Protocol):
 
     One that runs models of many names takes the name of one (empty: its own choice) as the only
     argument of its constructor, may have a property `revision` (what of that model is installed, so
-    that other weights make another take), and a method `pull(progress)` that fetches the weights.
+    that other weights make another take), and a method `pull(progress)` that fetches the weights. One
+    that is told more than the song has the pydantic model of that as `parameters`.
     """
 
     name: ClassVar[str]

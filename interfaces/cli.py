@@ -19,6 +19,7 @@ import storyboard
 from storyboard.interfaces.display import Display, print_findings
 from storyboard.interfaces.outcome import errors_told, result_of
 from storyboard.interfaces.parameters import parameters_of
+from storyboard.schema.errors import InputError
 
 app = typer.Typer(
     name="storyboard",
@@ -139,7 +140,7 @@ def render(
 
     def work(display: Display) -> storyboard.Project:
         if lyrics is not None:
-            storyboard.take_lyrics(project, lyrics)
+            display.tell(storyboard.take_lyrics(project, lyrics).changes)
         return storyboard.render(project, out=out, on_event=display)
 
     _run(work, as_json=as_json, quiet=quiet, debug=debug)
@@ -167,6 +168,24 @@ def revise(
             typer.echo("\n".join(revision.changes))
 
 
+@app.command("listen")
+def listen(
+    song: Annotated[Path, typer.Argument(help="A finished song.", show_default=False)],
+    lyrics: Annotated[Path | None, typer.Option(help="Its words: .txt, .lrc, .srt, .xlsx or .csv.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write; default: NAME-listen.")] = None,
+    language: Annotated[str, typer.Option(help="Language of the lyrics; default: what they look like.")] = "",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Find beats, bars, sections and every sung word; write captions, labels, JSON and a picture."""
+    display = Display(silent=quiet)
+    signal.signal(signal.SIGINT, display.stop)
+    with errors_told(as_json=False, debug=debug):
+        with display:
+            heard = storyboard.listen(song, lyrics=lyrics, out=out, language=language, on_event=display)
+        typer.echo(heard.folder)
+
+
 @app.command("sheet")
 def sheet(
     project: ProjectPath,
@@ -176,6 +195,44 @@ def sheet(
     """Write the lines with their times as a spreadsheet; edits come back with render --lyrics."""
     with errors_told(as_json=False, debug=debug):
         typer.echo(storyboard.write_sheet(project, out))
+
+
+@app.command("export")
+def export(
+    project: ProjectPath,
+    otio: Annotated[bool, typer.Option("--otio", help="OpenTimelineIO: keeps everything.")] = False,
+    fcpxml: Annotated[bool, typer.Option("--fcpxml", help="For Final Cut, with a clip a shot.")] = False,
+    edl: Annotated[bool, typer.Option("--edl", help="CMX 3600, with a clip a shot.")] = False,
+    folder: Annotated[bool, typer.Option("--folder", help="Clips, sound, EDL, XML and markers.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Where to; default: exports/ in the project.")] = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Hand the film over to a video editor; import-cut brings an edited cut back."""
+    chosen = [kind for kind, wanted in _kinds(otio, fcpxml, edl, folder).items() if wanted]
+    display = Display(silent=quiet)
+    signal.signal(signal.SIGINT, display.stop)
+    with errors_told(as_json=False, debug=debug):
+        if len(chosen) != 1:
+            raise InputError("say one form", where="export", hint="--otio, --fcpxml, --edl or --folder")
+        with display:
+            written = storyboard.export(project, chosen[0], out, on_event=display)
+        typer.echo(written)
+
+
+def _kinds(otio: bool, fcpxml: bool, edl: bool, folder: bool) -> dict[storyboard.ExportKind, bool]:
+    return {"otio": otio, "fcpxml": fcpxml, "edl": edl, "folder": folder}
+
+
+@app.command("import-cut")
+def import_cut(
+    project: ProjectPath,
+    cut: Annotated[Path, typer.Argument(help="An edited .otio, .fcpxml or .edl.", show_default=False)],
+    debug: Debug = False,
+) -> None:
+    """Take over the cuts of an edited timeline; `render` then makes only what they touch."""
+    with errors_told(as_json=False, debug=debug):
+        typer.echo("\n".join(storyboard.import_cut(project, cut).changes) or "nothing has changed")
 
 
 @app.command("song-sheet")

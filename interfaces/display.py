@@ -5,10 +5,12 @@ from __future__ import annotations
 import platform
 import sys
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
@@ -31,6 +33,7 @@ _WORDS: dict[Step, str] = {
     "shoot": "Shoot the scenes",
     "assemble": "Assemble",
     "measure": "Measure",
+    "export": "Export",
     "pull": "Fetch the weights",
 }
 
@@ -39,7 +42,7 @@ def print_findings(findings: list[Finding]) -> None:
     """Print what `doctor` found as a table on standard output."""
     table = Table("", "what", "detail", title=f"Python {platform.python_version()}, {n_cores()} cores")
     for finding in findings:
-        table.add_row("ready" if finding.ready else "missing", finding.what, finding.detail)
+        table.add_row("ready" if finding.ready else "missing", finding.what, escape(finding.detail))
     Console().print(table)
 
 
@@ -114,6 +117,11 @@ class Display:
             raise _stopped()
         self._bars.start()
         return line.strip()
+
+    def tell(self, lines: Sequence[str]) -> None:
+        """Show lines of text."""
+        for line in lines:
+            self._console.print(line, markup=False, soft_wrap=True)
 
     def __enter__(self) -> Display:
         """Start drawing."""

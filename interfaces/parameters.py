@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from storyboard.schema.board import Parameter
 from storyboard.schema.errors import InputError
 
+_FAMILIES = ("voice", "music", "video")
+
 
 def parameters_of(given: Sequence[str]) -> dict[str, dict[str, Parameter]]:
     """Return the parameters of each family of generators.
@@ -19,9 +21,11 @@ def parameters_of(given: Sequence[str]) -> dict[str, dict[str, Parameter]]:
     for text in given:
         path, equals, value = text.partition("=")
         family, _, name = path.strip().partition(".")
-        if not (family and name and equals):
+        if family not in _FAMILIES or not (name and equals):
             raise InputError(
-                "is not written as FAMILY.NAME=VALUE", where=f"--set {text}", hint="--set music.steps=30"
+                "is not written as FAMILY.NAME=VALUE",
+                where=f"--set {text}",
+                hint=f"the families are {', '.join(_FAMILIES)}: --set music.steps=30",
             )
         found.setdefault(family, {})[name] = _value(value.strip())
     return found

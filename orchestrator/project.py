@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from storyboard.orchestrator.workspace import Workspace
 from storyboard.schema.board import Storyboard
@@ -38,6 +39,17 @@ class Project:
     def video(self) -> Path:
         """The film."""
         return Workspace(self.path).video
+
+    def to_moviepy(self) -> Any:
+        """Return the film as a MoviePy clip, for those who go on with it in Python.
+
+        Raises:
+            GeneratorUnavailable, SystemRequirementError: MoviePy is not installed; the hint says how.
+            ProjectError: the film is not rendered.
+        """
+        from storyboard.orchestrator.handover import to_moviepy
+
+        return to_moviepy(self.path)
 
     @property
     def is_rendered(self) -> bool:

@@ -73,6 +73,11 @@ def check_choice(options: Options) -> None:
     open_writer(generators.llm, render).check()
     for family in ("voice", "music", "video"):
         _check(family, getattr(generators, family), f"generators.{family}")
+        registry.check_parameters(
+            family,
+            registry.choose(family, getattr(generators, family)),
+            generators.parameters.get(family, {}),
+        )
     if options.voice_sample:
         check_cloning(generators.voice)
 

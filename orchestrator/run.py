@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,22 +15,22 @@ from pydantic import ValidationError
 
 from storyboard.orchestrator.executor import n_cores
 from storyboard.orchestrator.given import Given
+from storyboard.orchestrator.nodes.adopting import hear_given
 from storyboard.orchestrator.options import Options, options_of
 from storyboard.orchestrator.project import Project, load
 from storyboard.orchestrator.prompting import with_prompts
 from storyboard.orchestrator.requirements import check_choice, check_generators, check_system
-from storyboard.orchestrator.state import Context, FilmState
+from storyboard.orchestrator.state import THREAD, Context, FilmState
 from storyboard.orchestrator.workspace import Workspace, folder_name, free_folder
 from storyboard.schema.board import Storyboard
-from storyboard.schema.errors import InputError, ProjectError
+from storyboard.schema.errors import InputError, MediaError, ProjectError
 from storyboard.schema.files import digest, dump, invalid, save
 from storyboard.schema.files import load as load_document
 from storyboard.schema.progress import OnEvent, ignore
 
 OnReview = Callable[[Storyboard, str], str]
 _DRAFT = ".storyboard-draft-"
-_THREAD = "film"
-_CONFIG: Any = {"configurable": {"thread_id": _THREAD}}
+_CONFIG: Any = {"configurable": {"thread_id": THREAD}}
 
 
 def create(
@@ -79,8 +80,21 @@ def create(
     workspace = Workspace(folder)
     if not workspace.storyboard.exists() or _is_unfinished(workspace):
         context = Context(on_event, max_cost)
-        workspace = _write(workspace, asked, given, context, on_review, named=out is None)
+        with _nothing_left_of_wrong_files(workspace):
+            workspace = _write(workspace, asked, given, context, on_review, named=out is None)
     return Project(workspace.folder) if plan_only else render(workspace.folder, on_event=on_event)
+
+
+@contextmanager
+def _nothing_left_of_wrong_files(workspace: Workspace) -> Iterator[None]:
+    """Take a new folder away again if the user's files are refused before anything is written."""
+    was_there = workspace.folder.exists()
+    try:
+        yield
+    except (InputError, MediaError):
+        if not was_there and not any(workspace.store.folder.glob("draft-*")):
+            shutil.rmtree(workspace.folder, ignore_errors=True)
+        raise
 
 
 def _path(given: str | Path | None) -> Path | None:
@@ -176,7 +190,7 @@ def _refuse_other(folder: Path, asked: str) -> None:
         raise ProjectError(
             "holds another film (its topic or options differ)",
             where=str(folder),
-            hint="choose another --out; to go on with that film: storyboard render",
+            hint="choose another --out; to go on with it: storyboard render (--lyrics for new words)",
         )
 
 
@@ -198,6 +212,8 @@ def _write(
 ) -> Workspace:
     """Run the writing steps; then give the draft's folder the name of the song."""
     with workspace.locked():
+        if given.song:
+            hear_given(workspace, given.song, given.lyrics)
         given.bring_into(workspace)
         save(options, workspace.brief)
         start = FilmState(project=str(workspace.folder), plan_only=True, asks=on_review is not None)
@@ -229,7 +245,7 @@ def _run(workspace: Workspace, start: FilmState, context: Context, on_review: On
         held = graph.get_state(_CONFIG)
         goes_on = bool(held.next) and all(held.values.get(name) == value for name, value in start.items())
         if not goes_on:
-            saver.delete_thread(_THREAD)
+            saver.delete_thread(THREAD)
         given: Any = None if goes_on else start
         config = {**_CONFIG, "max_concurrency": n_cores()}
         while True:

@@ -32,6 +32,8 @@ def write_sheet(project: str | Path, out: str | Path | None = None) -> Path:
     """
     from storyboard.sync.lyrics.sheet import write_sheet as write
 
+    if out is not None and Path(out).suffix.lower() != ".xlsx":
+        raise InputError("a spreadsheet is written as .xlsx", where=f"--out {out}", hint="name it so")
     held = load(project)
     workspace = Workspace(held.path)
     timeline = load_document(workspace.timeline, Timeline) if workspace.timeline.exists() else None

@@ -27,6 +27,9 @@ from storyboard.schema.progress import (
 from storyboard.schema.scene import Scene
 from storyboard.schema.song import Song
 
+THREAD = "film"
+"""The one thread of a project's checkpoints."""
+
 
 def merged(held: dict[str, str], new: dict[str, str]) -> dict[str, str]:
     """Join what parallel branches bring, by key: their order does not matter, nothing is doubled."""

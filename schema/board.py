@@ -79,7 +79,7 @@ class Cutting(Part):
     """What the user wants of the cuts."""
 
     pace: Pace = "medium"
-    pins: list[CutPin] = Field(default_factory=list, max_length=1000)
+    pins: list[CutPin] = Field(default_factory=list, max_length=2000)
     only_pins: bool = Field(default=False, description="cut at the pins and nowhere else")
     shot_s: dict[str, Annotated[float, Field(gt=0)]] = Field(
         default_factory=dict, description="wanted length of the shots of a scene in seconds, by its id"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -67,7 +68,7 @@ class Retime(Part):
     @property
     def speed(self) -> float:
         """Seconds of clip a second of shot, on the whole."""
-        return abs(self.anchors[-1][1] - self.anchors[0][1]) / self.anchors[-1][0]
+        return sum(abs(b[1] - a[1]) for a, b in pairwise(self.anchors)) / self.anchors[-1][0]
 
 
 class Shot(Part):

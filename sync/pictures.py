@@ -1,7 +1,8 @@
-"""Two pictures of the result: a contact sheet of the scenes, and the timeline of the song."""
+"""Pictures of the result: a contact sheet of the scenes, the timeline of the film, and a song as heard."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from storyboard.schema.board import Storyboard
 from storyboard.schema.files import write_whole
-from storyboard.schema.timeline import Timeline
+from storyboard.schema.timeline import SongMap, Timeline
 from storyboard.sync import fonts
 from storyboard.sync.fit import Clip, source_frames
 
@@ -65,22 +66,33 @@ def _telling_frame(
 
 def timeline_picture(board: Storyboard, timeline: Timeline, song: Path, out: Path) -> None:
     """Write a PNG of the whole song: sections, waveform, beats, words, shots and cuts."""
-    song_map = timeline.song_map
-    rows = max(1, round(song_map.duration_s / _LANE_S))
-    row_s, row_h, margin, head = song_map.duration_s / rows, 236, 24, 70
-    sheet = _Sheet(1600, head + rows * (row_h + 16) + 8)
     title = f"{board.song.title} — {len(board.scenes)} scenes, {len(timeline.shots)} shots"
+    _lanes(timeline.song_map, title, song, out, 236, lambda lane: lane.shots(timeline, board))
+
+
+def song_picture(song_map: SongMap, title: str, song: Path, out: Path) -> None:
+    """Write a PNG of what was heard in a song: sections, waveform, beats and words."""
+    _lanes(song_map, title, song, out, 164, lambda _: None)
+
+
+def _lanes(
+    song_map: SongMap, title: str, song: Path, out: Path, row_h: int, more: Callable[[_Lane], None]
+) -> None:
+    """Draw a song in rows of equal length, with whatever more belongs into each."""
+    rows = max(1, round(song_map.duration_s / _LANE_S))
+    row_s, margin, head = song_map.duration_s / rows, 24, 70
+    sheet = _Sheet(1600, head + rows * (row_h + 16) + 8)
     sheet.text(title, margin, 44, 26, _TEXT)
     samples, rate_hz = soundfile.read(song, dtype="float32", always_2d=True)
     for row in range(rows):
         start_s = row * row_s
         lane = _Lane(sheet, margin, 1600 - 2 * margin, start_s, row_s, head + row * (row_h + 16))
         chunk = samples[round(start_s * rate_hz) : round((start_s + row_s) * rate_hz)].mean(axis=1)
-        lane.sections(timeline)
+        lane.sections(song_map)
         lane.waveform(chunk)
-        lane.grid(timeline)
-        lane.words(timeline)
-        lane.shots(timeline, board)
+        lane.grid(song_map)
+        lane.words(song_map)
+        more(lane)
     sheet.save(out)
 
 
@@ -142,8 +154,8 @@ class _Lane:
             if text and right - left > 24:
                 self.sheet.text(text, left + 5, y + height / 2 + 5, 13, _TEXT, right - left - 8)
 
-    def sections(self, timeline: Timeline) -> None:
-        for index, span in enumerate(timeline.song_map.sections):
+    def sections(self, song_map: SongMap) -> None:
+        for index, span in enumerate(song_map.sections):
             color = _SECTIONS[index % len(_SECTIONS)]
             self._bar(span.start_s, span.end_s, self.y, 22, color, span.label)
 
@@ -154,14 +166,14 @@ class _Lane:
             height = 80 * float(part.max()) if len(part) else 0.0
             self.sheet.box(self.x + column, self.y + 68 - height / 2, 1, height, 0xFF6C8EBF)
 
-    def grid(self, timeline: Timeline) -> None:
-        downbeats = set(timeline.song_map.downbeats_s)
-        for beat_s in timeline.song_map.beats_s:
+    def grid(self, song_map: SongMap) -> None:
+        downbeats = set(song_map.downbeats_s)
+        for beat_s in song_map.beats_s:
             strong = beat_s in downbeats
             self._bar(beat_s, beat_s + 1e-6, self.y + (26 if strong else 96), 84 if strong else 14, _FAINT)
 
-    def words(self, timeline: Timeline) -> None:
-        for index, word in enumerate(timeline.song_map.words):
+    def words(self, song_map: SongMap) -> None:
+        for index, word in enumerate(song_map.words):
             y = self.y + 116 + index % 2 * 22
             self._bar(word.start_s, word.end_s, y, 20, 0xFF37324A)
             if self._shows(word.start_s, word.start_s + 1e-6):

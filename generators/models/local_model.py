@@ -54,6 +54,7 @@ class LocalModel:
 
     def pull(self, progress: OnFraction) -> None:
         """Fetch the weights from the hub; the only thing here that uses the network."""
+        need("huggingface_hub", extra=self.extra, where=self.name)
         pull_weights(self.model, progress, self.files)
 
     def used(self, device: Device) -> ModelUsed:

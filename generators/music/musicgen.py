@@ -41,6 +41,7 @@ class MusicGen(LocalModel):
 
     name: ClassVar[str] = "musicgen"
     version: ClassVar[str] = "1"
+    parameters: ClassVar[type[Part]] = MusicGenParameters
     default_model: ClassVar[str] = "facebook/musicgen-small"
     modules: ClassVar[Sequence[str]] = ("torch", "transformers")
     extra: ClassVar[str] = "gpu"

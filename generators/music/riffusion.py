@@ -48,6 +48,7 @@ class Riffusion(LocalModel):
 
     name: ClassVar[str] = "riffusion"
     version: ClassVar[str] = "1"
+    parameters: ClassVar[type[Part]] = RiffusionParameters
     default_model: ClassVar[str] = "riffusion/riffusion-model-v1"
     modules: ClassVar[Sequence[str]] = ("torch", "diffusers", "transformers", "accelerate")
     extra: ClassVar[str] = "gpu"

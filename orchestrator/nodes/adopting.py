@@ -28,7 +28,7 @@ from storyboard.sync import LISTENING
 if TYPE_CHECKING:
     from storyboard.sync.lyrics import Lyrics
 
-_HEARD = "heard.json"
+HEARD = "heard.json"
 _METRES: dict[int, TimeSignature] = {2: "2/4", 3: "3/4", 4: "4/4", 6: "6/8"}
 
 
@@ -65,6 +65,21 @@ def adopt_song(state: FilmState, runtime: Runtime[Context]) -> FilmState:
         return {"draft": key}
 
 
+def hear_given(workspace: Workspace, song: Path, lyrics: Path | None) -> None:
+    """Open the user's files where they lie, so that what is wrong with one is said of that file.
+
+    Raises:
+        MediaError: the song is not one that a film can be made to.
+        InputError: the lyrics cannot be read.
+    """
+    from storyboard.sync.lyrics import read_lyrics
+
+    if lyrics is not None:
+        read_lyrics(lyrics)
+    key = key_of("original", sha256=sha256_of(song), version=LISTENING)
+    workspace.store.make(key, lambda folder: open_song(song, folder))
+
+
 def original_of(workspace: Workspace, file: str, sha256: str) -> str:
     """Return the store's entry of a user's song: mix.wav, and what is heard in it.
 
@@ -76,7 +91,7 @@ def original_of(workspace: Workspace, file: str, sha256: str) -> str:
     path = workspace.folder / file
     if key not in workspace.store:
         _check_original(path, sha256)
-    workspace.store.make(key, lambda folder: _open(path, folder))
+    workspace.store.make(key, lambda folder: open_song(path, folder))
     return key
 
 
@@ -92,72 +107,86 @@ def _check_original(path: Path, sha256: str) -> None:
         )
 
 
-def _open(path: Path, folder: Path) -> None:
+def open_song(path: Path, folder: Path) -> None:
+    """Write a song as mix.wav into a folder, and beside it what is heard at once."""
     from storyboard.sync.impression import impression_of
     from storyboard.sync.song_file import read_song
 
     duration_s = read_song(path, folder / "mix.wav")
     heard = asdict(impression_of(folder / "mix.wav")) | {"duration_s": duration_s}
-    (folder / _HEARD).write_text(json.dumps(heard, indent=1))
+    (folder / HEARD).write_text(json.dumps(heard, indent=1))
 
 
-def _draft(workspace: Workspace, options: Options, spec: str, context: Context) -> Draft:
-    """Join what is heard and what is written to the song that a writer goes on from."""
-    assert options.song
-    file = song_place(options.song.name)
-    original = original_of(workspace, file, options.song.sha256)
-    heard = json.loads(workspace.store.path(original, _HEARD).read_text())
-    lyrics = _lyrics(workspace, options, workspace.store.path(original, "mix.wav"), context)
-    song = Song(
-        title=lyrics.title or _title(workspace.folder / file, options.song.name),
-        genre="unknown",
+def song_from(path: Path, audio: SongFile, heard: dict[str, Any], lyrics: Lyrics, name: str) -> Song:
+    """Join what a recording says of itself, what is heard in it and its lyrics to a song."""
+    tags = _tags(path)
+    return Song(
+        title=(lyrics.title or tags.get("title") or _words_of(name))[:120],
+        genre=tags.get("genre", "unknown")[:120],
         tempo_bpm=round(heard["tempo_bpm"], 1),
         time_signature=_METRES[heard["beats_per_bar"]],
         key=heard["key"],
         sections=list(lyrics.sections) or [Section(kind="instrumental")],
-        audio=SongFile(file=file, sha256=options.song.sha256, duration_s=heard["duration_s"]),
+        audio=audio,
         times=list(lyrics.times),
     )
+
+
+def language_sung(song: Song, wanted: str, lyrics: Lyrics) -> str:
+    """Return the language of a song's lyrics: the user's word, the file's, else what they look like."""
     text = "\n".join(song.line(ref) for ref in song.line_refs())
+    return wanted or lyrics.language or (language_of(text) if text else "en")
+
+
+def _draft(workspace: Workspace, options: Options, spec: str, context: Context) -> Draft:
+    """Return what a writer goes on from: the song as heard, with its lyrics."""
+    assert options.song
+    file = song_place(options.song.name)
+    original = original_of(workspace, file, options.song.sha256)
+    heard = json.loads(workspace.store.path(original, HEARD).read_text())
+    mix = workspace.store.path(original, "mix.wav")
+    given = workspace.folder / lyrics_place(options.lyrics.name) if options.lyrics else None
+    lyrics = lyrics_of(given, mix, options.language, context)
+    audio = SongFile(file=file, sha256=options.song.sha256, duration_s=heard["duration_s"])
+    song = song_from(workspace.folder / file, audio, heard, lyrics, options.song.name)
     return Draft(
         writer=spec,
-        language=options.language or lyrics.language or (language_of(text) if text else "en"),
+        language=language_sung(song, options.language, lyrics),
         song=song,
         moods=heard["moods"],
         directions=list(lyrics.directions),
-        notes=_notes(heard),
     )
 
 
-def _notes(heard: dict[str, Any]) -> list[str]:
-    if heard["tempo_confidence"] < 0.3:
-        return ["the song has no steady beat that could be heard; its cuts follow phrases and words"]
-    return []
-
-
-def _lyrics(workspace: Workspace, options: Options, mix: Path, context: Context) -> Lyrics:
+def lyrics_of(given: Path | None, mix: Path, language: str, context: Context) -> Lyrics:
+    """Return the lyrics that the user gave, else what a configured transcriber hears, else none."""
     from storyboard.generators.llm.transcriber import configured_transcriber, transcribe
     from storyboard.sync.lyrics import Lyrics, lyrics_from, read_lyrics
 
-    if options.lyrics is not None:
-        return read_lyrics(workspace.folder / lyrics_place(options.lyrics.name))
+    if given is not None:
+        return read_lyrics(given)
     transcriber = configured_transcriber()
     if not transcriber:
         text = "no lyrics given: the film is made as to an instrumental (--lyrics FILE brings the words)"
         context.on_event(Notice(text))
         return Lyrics()
     context.on_event(Notice(f"the words are written down by {transcriber}"))
-    lines = transcribe(mix, transcriber, options.language)
+    lines = transcribe(mix, transcriber, language)
     return lyrics_from(
         [(each.text, each.start_s, each.end_s, [word[1] for word in each.words]) for each in lines]
     )
 
 
-def _title(path: Path, name: str) -> str:
-    """Return the title that the file says it has, else its name in words."""
+def _tags(path: Path) -> dict[str, str]:
+    """Return what a sound file says of itself, in the container or, as in Ogg, in its stream."""
     import av
 
     with av.open(str(path)) as container:
-        tagged = container.metadata.get("title", "").strip()
-    words = re.sub(r"[\W_]+", " ", re.sub(r"^\d+[\s._-]+", "", Path(name).stem)).strip()
-    return (tagged or words or "Untitled")[:120]
+        held = [container.metadata, *(stream.metadata for stream in container.streams.audio)]
+    tags = {name.lower(): " ".join(text.split()) for each in reversed(held) for name, text in each.items()}
+    return {name: text for name, text in tags.items() if text}
+
+
+def _words_of(name: str) -> str:
+    """Return the name of a file in words, without a track's number."""
+    return re.sub(r"[\W_]+", " ", re.sub(r"^\d+[\s._-]+", "", Path(name).stem)).strip() or "Untitled"

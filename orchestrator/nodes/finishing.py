@@ -95,5 +95,7 @@ def measure(state: FilmState, runtime: Runtime[Context]) -> FilmState:
         report.reused = workspace.store.make(key, fill)
         workspace.publish(workspace.store.path(key, _REPORT), _REPORT)
         found = load(workspace.report, SyncReport)
-        report.detail = f"{found.cuts_on_beat} of {found.cuts} cuts on a beat"
+        unseen = found.cuts_planned - found.cuts + found.cuts_unplanned
+        report.detail = f"{found.cuts_on_beat} of {found.cuts} cuts seen are on a beat"
+        report.detail += f"; {unseen} of {found.cuts_planned} planned could not be seen" if unseen > 0 else ""
         return {"report": key}

@@ -14,7 +14,7 @@ from storyboard.orchestrator.store import key_of
 from storyboard.orchestrator.workspace import Workspace
 from storyboard.schema.board import Storyboard
 from storyboard.schema.files import load, save
-from storyboard.schema.progress import OnFraction
+from storyboard.schema.progress import Notice, OnFraction
 from storyboard.schema.song import Song
 from storyboard.schema.timeline import SongMap
 from storyboard.sync import LISTENING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storyboard.sync.align import LyricLine
 
 _MAP = "song-map.json"
+_DOUBTFUL = 0.5  # mean confidence; of the right words it is 0.75 to 0.95
 
 
 def listen(state: FilmState, runtime: Runtime[Context]) -> FilmState:
@@ -37,10 +38,29 @@ def listen(state: FilmState, runtime: Runtime[Context]) -> FilmState:
             key, lambda folder: _listen(workspace, board, state, folder, report.progress)
         )
         song_map = load(workspace.store.path(key, _MAP), SongMap)
+        if not sung.words and runtime.context:
+            _tell_doubts(song_map, board, runtime.context)
         report.detail = (
             f"{song_map.duration_s:.1f} s, {len(song_map.downbeats_s)} bars, {len(song_map.words)} words"
         )
         return {"song_map": key}
+
+
+def _tell_doubts(song_map: SongMap, board: Storyboard, context: Context) -> None:
+    """Say what could not be heard: lines that were not found, words that are guessed, a missing beat."""
+    lines = list(board.song.line_refs())
+    found = song_map.words_by_line()
+    missing = [ref for ref in lines if ref not in found]
+    if missing:
+        named = "; ".join(f"“{board.song.line(ref)}”" for ref in missing[:3])
+        more = " …" if len(missing) > 3 else ""
+        told = f"{len(missing)} of {len(lines)} lines were not found in the song: {named}{more}"
+        context.on_event(Notice(told + " (are these its lyrics?)" if len(missing) > len(lines) / 4 else told))
+    words = song_map.words
+    if words and sum(word.confidence for word in words) / len(words) < _DOUBTFUL:
+        context.on_event(Notice("the times of the words are uncertain: lyrics with times (.lrc) are exact"))
+    if not song_map.beats_s:
+        context.on_event(Notice("no steady beat was heard: the cuts follow phrases and words"))
 
 
 def _by_ear(song: Song) -> list[object]:
@@ -62,7 +82,7 @@ def _listen(
         words=sung.words,
         beats_per_bar=BEATS_PER_BAR[board.song.time_signature],
         vocals=workspace.store.path(state["voice"], "voice.wav") if state["voice"] else None,
-        lines=[] if sung.words else _lines(board.song),
+        lines=[] if sung.words else lines_of(board.song),
         language=board.language,
         song_sections=[section.kind for section in board.song.sections],
         on_fraction=progress,
@@ -70,7 +90,7 @@ def _listen(
     save(song_map, folder / _MAP)
 
 
-def _lines(song: Song) -> list[LyricLine]:
+def lines_of(song: Song) -> list[LyricLine]:
     """Return the lines to be found in the sound, with the times that they came with."""
     from storyboard.sync.align import LyricLine
 

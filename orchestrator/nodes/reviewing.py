@@ -59,7 +59,9 @@ def review(
             return Command(goto=first, update={"findings": by_step, "rounds": rounds + 1, "best": best})
         board = _finished(workspace, best, rounds)
         save(board, workspace.storyboard)
-        report.detail = f"{len(board.scenes)} scenes" + (f", {len(board.notes)} notes" if board.notes else "")
+        report.detail = f"{len(board.scenes)} scenes" + (
+            f", notes: {len(board.notes)}" if board.notes else ""
+        )
         _tell_usage(workspace, context)
         return Command(goto="approve", update={"storyboard": digest(board), "findings": {}})
 

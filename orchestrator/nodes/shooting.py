@@ -74,6 +74,10 @@ def shoot(state: SceneTask, runtime: Runtime[Context]) -> FilmState:
         request = video_request(board, index, timeline_of(workspace, state["timeline"]), capabilities)
         if scene.has_own_prompt and not capabilities.reads_prompt:
             context.on_event(Notice(f"scene {index + 1} has your own prompt, which {name} does not read"))
+        if board.directions_of(scene) and not capabilities.reads_prompt:
+            context.on_event(
+                Notice(f"scene {index + 1} has your wishes for its lines, which {name} does not read")
+            )
         key = key_of(
             "clip",
             generator=name,

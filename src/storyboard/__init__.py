@@ -20,6 +20,8 @@ if not (Path(__file__).parent / "schema").is_dir():
 
 if TYPE_CHECKING:
     from storyboard.orchestrator.concurrent import acreate, aplan, arender, arevise
+    from storyboard.orchestrator.handover import ExportKind, export, import_cut, to_moviepy
+    from storyboard.orchestrator.hearing import Heard, listen
     from storyboard.orchestrator.project import Project, load
     from storyboard.orchestrator.pulling import pull
     from storyboard.orchestrator.revision import Revision, revise, undo
@@ -50,6 +52,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "orchestrator.concurrent": ("acreate", "aplan", "arender", "arevise"),
+    "orchestrator.handover": ("ExportKind", "export", "import_cut", "to_moviepy"),
+    "orchestrator.hearing": ("Heard", "listen"),
     "orchestrator.project": ("Project", "load"),
     "orchestrator.pulling": ("pull",),
     "orchestrator.revision": ("Revision", "revise", "undo"),
@@ -70,12 +74,13 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Cancelled", "Character", "DocumentError", "Event", "GeneratorError", "GeneratorUnavailable",
-    "InputError", "Look", "MediaError", "Notice", "Project", "ProjectError", "Revision", "Scene", "Section",
-    "Shot", "Song", "SongMap", "StepFinished", "StepProgress", "StepStarted", "Story", "Storyboard",
-    "StoryboardError", "SyncReport", "SystemRequirementError", "Timeline", "TopicError", "UnknownGenerator",
-    "Word", "__version__", "acreate", "aplan", "arender", "arevise", "create", "load", "plan", "pull",
-    "render", "revise", "song_sheet", "take_lyrics", "undo", "write_sheet",
+    "Cancelled", "Character", "DocumentError", "Event", "ExportKind", "GeneratorError",
+    "GeneratorUnavailable", "Heard", "InputError", "Look", "MediaError", "Notice", "Project",
+    "ProjectError", "Revision", "Scene", "Section", "Shot", "Song", "SongMap", "StepFinished",
+    "StepProgress", "StepStarted", "Story", "Storyboard", "StoryboardError", "SyncReport",
+    "SystemRequirementError", "Timeline", "TopicError", "UnknownGenerator", "Word", "__version__",
+    "acreate", "aplan", "arender", "arevise", "create", "export", "import_cut", "listen", "load", "plan",
+    "pull", "render", "revise", "song_sheet", "take_lyrics", "to_moviepy", "undo", "write_sheet",
 ]  # fmt: skip
 
 

@@ -12,6 +12,8 @@ import pytest
 
 import storyboard
 from storyboard.interfaces.cli import app, main
+from storyboard.interfaces.display import print_findings
+from storyboard.orchestrator.doctor import Finding
 
 
 class Answer:
@@ -188,3 +190,8 @@ def test_a_topic_in_another_language_is_told_what_the_built_in_writer_does(run: 
     answer = run("la plage de mon enfance", "--plan", "--out", "film")
     assert "the built-in writer writes in English" in answer.err
     assert "'fr'" in answer.err
+
+
+def test_the_doctor_s_commands_are_printed_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    print_findings([Finding("voice bark", False, 'missing; pip install "storyboard[voices]"')])
+    assert "[voices]" in capsys.readouterr().out

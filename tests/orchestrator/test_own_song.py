@@ -129,13 +129,36 @@ def test_a_file_that_is_no_song_is_refused_before_anything_is_written(tmp_path: 
     soundfile.write(silence, np.zeros((16000 * 12, 1)), 16000)
     notes.write_text("these are not the sounds you are looking for")
     for path in (silence, notes):
-        with pytest.raises(MediaError, match=path.stem):
+        with pytest.raises(MediaError, match=str(path)):
             storyboard.create(song=path, out=tmp_path / path.stem, **SMALL)
-        assert not (tmp_path / path.stem / "storyboard.json").exists()
+        assert not (tmp_path / path.stem).exists()
     with pytest.raises(InputError, match="cannot be read"):
         storyboard.create(song=tmp_path / "missing.mp3")
     with pytest.raises(InputError, match="lyrics come with a song"):
         storyboard.create("a topic", lyrics=notes)
+
+
+def test_a_parameter_that_a_generator_does_not_know_is_refused_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(InputError, match=r"generators\.parameters\.music\.steps"):
+        storyboard.create("a boat", out=tmp_path / "film", parameters={"music": {"steps": 30}})
+    assert not (tmp_path / "film").exists()
+
+
+def test_lines_that_are_not_sung_are_named(own_song: Path, tmp_path: Path, watcher: Any) -> None:
+    words = (own_song / "song.txt").read_text()
+    (tmp_path / "more.txt").write_text(words + "\n\n[Bridge]\nUnder a marble ceiling nobody whispered\n")
+    with pytest.raises(storyboard.Cancelled):
+        storyboard.create(
+            song=own_song / "song.mp3",
+            lyrics=tmp_path / "more.txt",
+            out=tmp_path / "film",
+            on_event=_stop_at("plan_cuts", then=watcher),
+            **SMALL,
+        )
+    (told,) = [notice for notice in watcher.notices if "not found in the song" in notice]
+    assert "1 of 9 lines" in told and "Under a marble ceiling" in told
 
 
 def test_edits_in_a_sheet_come_back(own_film: Project, tmp_path: Path) -> None:

@@ -8,6 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from pydantic import Field, field_validator
+
+from storyboard.generators.models.parameters import parameters_of
 from storyboard.generators.music.band.arrangement import arrange
 from storyboard.generators.music.band.automation import automate
 from storyboard.generators.music.band.desk import Samples, mixed, stem_of
@@ -19,12 +22,26 @@ from storyboard.generators.music.band.styles import STYLES
 from storyboard.generators.music.grid import grid_of
 from storyboard.generators.score import Score
 from storyboard.generators.seams import MusicTake, SongRequest
-from storyboard.schema.errors import InputError
+from storyboard.schema.document import Part, Text
 from storyboard.schema.files import write_whole
 from storyboard.schema.progress import OnFraction
 
 _MIDI = "music.mid"
 _PLAYED, _SUMMED = 0.8, 0.9  # progress
+
+
+class BandParameters(Part):
+    """What the band is told beyond the song."""
+
+    style: Text = Field(default="", description="played whatever the genre says; empty: the genre's")
+
+    @field_validator("style")
+    @classmethod
+    def _known_style(cls, style: str) -> str:
+        names = [known.name for known in STYLES]
+        if style and style not in names:
+            raise ValueError(f"one of {', '.join(names)}")
+        return style
 
 
 class Band:
@@ -35,6 +52,7 @@ class Band:
 
     name: ClassVar[str] = "band"
     version: ClassVar[str] = "2"
+    parameters: ClassVar[type[Part]] = BandParameters
 
     def check(self) -> None:
         """Raise GeneratorUnavailable when the SoundFont is missing."""
@@ -50,7 +68,8 @@ class Band:
             InputError: a parameter is unknown or not a style.
         """
         song = request.song
-        arrangement = arrange(song, _style(request))
+        told = parameters_of(BandParameters, request.parameters, "generators.parameters.music")
+        arrangement = arrange(song, told.style)
         parts = perform(arrangement, request.seed)
         kicks = [note for part in parts if part.name == "kick" for note in part.notes]
         automation = automate(arrangement, kicks)
@@ -69,18 +88,6 @@ class Band:
         progress(_SUMMED)
         _write_all(out.parent, files, progress)
         return _take(arrangement.score)
-
-
-def _style(request: SongRequest) -> str:
-    """Return the style that the request's parameters ask for; empty leaves it to the genre."""
-    names = [style.name for style in STYLES]
-    for name, value in request.parameters.items():
-        where = f"generators.parameters.music.{name}"
-        if name != "style":
-            raise InputError(f"the band has no parameter {name!r}", where=where, hint="it knows: style")
-        if value not in names:
-            raise InputError(f"{value!r} is not a style", where=where, hint=f"one of {', '.join(names)}")
-    return str(request.parameters.get("style", ""))
 
 
 def _write_all(folder: Path, files: dict[str, Callable[[], bytes]], progress: OnFraction) -> None:

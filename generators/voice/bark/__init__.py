@@ -38,6 +38,7 @@ class Bark(LocalModel):
 
     name: ClassVar[str] = "bark"
     version: ClassVar[str] = "1"
+    parameters: ClassVar[type[Part]] = BarkParameters
     default_model: ClassVar[str] = "suno/bark-small"
     modules: ClassVar[Sequence[str]] = ("torch", "transformers")
     extra: ClassVar[str] = "voices"

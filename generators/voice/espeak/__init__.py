@@ -43,6 +43,7 @@ class Espeak:
 
     name: ClassVar[str] = "espeak"
     version: ClassVar[str] = "1"
+    parameters: ClassVar[type[Part]] = EspeakParameters
 
     def __init__(self, model: str = "") -> None:
         self._model = model

@@ -12,12 +12,13 @@ import numpy as np
 from storyboard.generators.score import score_of
 from storyboard.generators.seams import SongRequest, SungNote, VoiceTake
 from storyboard.generators.voice.register import register_of
-from storyboard.generators.voice.singer.delivery import asked_delivery
+from storyboard.generators.voice.singer.delivery import SingerParameters, asked_delivery
 from storyboard.generators.voice.singer.part import SungLine, part_of
 from storyboard.generators.voice.singer.performance import perform
 from storyboard.generators.voice.singer.phrasing import Parts
 from storyboard.generators.voice.singer.spelling import ipa_of, written_syllables
 from storyboard.generators.voice.singer.voice_model import RATE_HZ, Floats, check_release, load_voice
+from storyboard.schema.document import Part
 from storyboard.schema.progress import OnFraction
 from storyboard.schema.timeline import Word
 
@@ -30,6 +31,7 @@ class Singer:
 
     name: ClassVar[str] = "singer"
     version: ClassVar[str] = "2"
+    parameters: ClassVar[type[Part]] = SingerParameters
 
     def check(self) -> None:
         """Raise GeneratorUnavailable unless the voice that the singer is fitted to is installed."""

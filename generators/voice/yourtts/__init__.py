@@ -39,6 +39,7 @@ class YourTts:
 
     name: ClassVar[str] = "yourtts"
     version: ClassVar[str] = "1"
+    parameters: ClassVar[type[Part]] = YourTtsParameters
     clones: ClassVar[bool] = True  # its usual model; another may refuse
 
     def __init__(self, model: str = "") -> None:
