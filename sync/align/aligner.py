@@ -11,10 +11,11 @@ from storyboard.schema.timeline import Word
 from storyboard.sync.align.acoustics import acoustic_model
 from storyboard.sync.align.cepstra import FRAME_S, RATE_HZ, Floats, cepstra, levelled, streams
 from storyboard.sync.align.foreground import foreground
-from storyboard.sync.align.judgement import confidences, sung_lines
+from storyboard.sync.align.holes import closed
+from storyboard.sync.align.judgement import confidences, likelihoods, sung_lines
 from storyboard.sync.align.lines import LyricLine, known_words, windows, words_at
 from storyboard.sync.align.pronunciation import pronunciations
-from storyboard.sync.align.spreading import GUESSED_LINE, shares, spread
+from storyboard.sync.align.spreading import GUESSED, GUESSED_LINE, shares, spread
 from storyboard.sync.align.trellis import Fit, Heard, Ways, best_path, trellis_of
 
 _LATENCY_S = 0.013  # a frame hears the 26 ms from its start on; its middle is meant
@@ -32,8 +33,9 @@ def align(
     One Word for each of `text.split()`, with a confidence from 0 to 1. Words whose times are known are
     taken as they are; a line whose start is known is looked for in its own time only, and where it
     cannot be heard there its words are spread over that time. Other lines are looked for between
-    those; one that is not sung is left out. Lyrics in a language or script that cannot be sounded
-    are spread over the song, with a confidence near 0.
+    those; one that is not sung is left out. A line is not torn: where more than 4 s would part two of
+    its words, the lesser part is put next to the better one, with a low confidence. Lyrics in a
+    language or script that cannot be sounded are spread over the song, with a confidence near 0.
 
     Args:
         audio: the song, or better its voice alone; anything soundfile reads.
@@ -55,7 +57,9 @@ def align(
     placed = _placed(written, duration_s)
     sought = [i for i, line in enumerate(written) if ways[i] and not line.is_known]
     timed = {n for n, i in enumerate(sought) if written[i].start_s is not None}
-    found = _search(sound, [ways[i] for i in sought], [placed[i][1] for i in sought], timed, on_fraction)
+    bounded = {n for n in timed if written[sought[n]].end_s is not None}
+    spans = [placed[i][1] for i in sought]
+    found = _search(sound, [ways[i] for i in sought], spans, timed, bounded, on_fraction)
     heard = {sought[i]: words for i, words in found.items()}
     return _in_order(_all_words(placed, ways, heard, sound, code))
 
@@ -77,6 +81,7 @@ def _search(
     lines: Sequence[Ways],
     spans: Sequence[Window],
     timed: set[int],
+    bounded: set[int],
     on_fraction: OnFraction,
 ) -> dict[int, list[Found]]:
     """Return where the words of each line that is sung were heard."""
@@ -90,8 +95,12 @@ def _search(
     found: dict[int, dict[int, Heard]] = {}
     for (line, word), where in best_path(row, fit, on_fraction).items():
         found.setdefault(line, {})[word] = where
-    sung = sung_lines(found, len(lines), timed)
-    sure = confidences(sung, len(lines), [[len(ways[0]) for ways in line] for line in lines])
+    n_phones = [[len(ways[0]) for ways in line] for line in lines]
+    likely = likelihoods(found, len(lines), n_phones, timed)
+    sung = sung_lines(found, likely)
+    sure = confidences(sung, likely, n_phones)
+    sung, moved = closed(sung, frames, n_phones, bounded)
+    sure.update((place, min(GUESSED, sure[place])) for place in moved)
     return {
         line: [
             (_seconds(where.first_frame), _seconds(where.end_frame), sure[line, word])

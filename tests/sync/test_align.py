@@ -13,8 +13,10 @@ from storyboard.schema.errors import MediaError
 from storyboard.schema.song import Section, Song
 from storyboard.schema.timeline import Word
 from storyboard.sync.align import LyricLine, align
+from storyboard.sync.align.holes import closed
 from storyboard.sync.align.lines import windows
 from storyboard.sync.align.pronunciation import pronunciations, syllables
+from storyboard.sync.align.trellis import Heard
 
 VERSE = ["I saw your name light up my phone tonight", "And now a million strangers watch it go"]
 CHORUS = ["Every little heart is breaking mine", "Scrolling through the night with all her friends"]
@@ -113,6 +115,83 @@ def test_a_line_that_is_not_sung_is_left_out_and_harms_no_other(sung: tuple[Path
 def test_lyrics_of_another_song_are_not_found(sung: tuple[Path, Path, list[Word]]) -> None:
     words = align(sung[0], [LyricLine((0, n), text) for n, text in enumerate(FOREIGN)], "en")
     assert words == []
+
+
+def test_sung_lines_survive_beside_as_many_that_are_not(sung: tuple[Path, Path, list[Word]]) -> None:
+    voice, _, truth = sung
+    texts = [FOREIGN[0], VERSE[0], VERSE[1], FOREIGN[1], CHORUS[0], FOREIGN[2]]
+    words = align(voice, [LyricLine((0, n), text) for n, text in enumerate(texts)], "en")
+    sure = {n: [word.confidence for word in words if word.line == n] for n in range(len(texts))}
+    assert sure[1] and sure[2] and sure[4]
+    assert min(np.mean(sure[n]) for n in (1, 2, 4)) > 0.6
+    found = [word for word in words if word.line in (1, 2)]
+    assert np.median(errors_s(found, [word for word in truth if word.section == 0])) < 0.06
+
+
+def test_an_excerpt_keeps_the_lines_sung_in_it(sung: tuple[Path, Path, list[Word]], tmp_path: Path) -> None:
+    _, mix, truth = sung
+    end_s = next(word.start_s for word in truth if (word.section, word.line) == (1, 1))
+    samples, rate_hz = soundfile.read(mix)
+    soundfile.write(tmp_path / "excerpt.wav", samples[: round(end_s * rate_hz)], rate_hz)
+    texts = [*VERSE, CHORUS[0], UNSUNG, FOREIGN[4]]
+    words = align(tmp_path / "excerpt.wav", [LyricLine((0, n), text) for n, text in enumerate(texts)], "en")
+    assert {0, 1, 2} <= {word.line for word in words}
+
+
+def test_a_line_torn_by_a_long_sound_stays_together(
+    sung: tuple[Path, Path, list[Word]], tmp_path: Path
+) -> None:
+    voice, _, truth = sung
+    line = [word for word in truth if (word.section, word.line) == (0, 0)]
+    samples, rate_hz = soundfile.read(voice)
+    up, after_up = round(line[5].start_s * rate_hz), round(line[5].end_s * rate_hz)
+    vowel = samples[up:after_up][round(0.4 * (after_up - up)) : round(0.6 * (after_up - up))]
+    held = np.tile(np.concatenate([vowel, vowel[::-1]]), 1 + round(5 * rate_hz / len(vowel)))
+    soundfile.write(tmp_path / "torn.wav", np.concatenate([samples[:up], held, samples[after_up:]]), rate_hz)
+    words = align(tmp_path / "torn.wav", lyrics(), "en")
+    whole = [word for word in words if (word.section, word.line) == (0, 0)]
+    assert [word.text for word in whole] == VERSE[0].split()
+    assert np.median(errors_s(whole[:5], line[:5])) < 0.1
+    assert max(after.start_s - before.start_s for before, after in pairwise(whole)) <= 4.0
+    assert whole[-1].end_s < 6.0, "beside its line, not behind the ten seconds"
+    assert max(word.confidence for word in whole[6:]) <= 0.2
+    assert min(word.end_s - word.start_s for word in whole[6:]) > 0.1
+    assert len(words) == len(truth), "the lines behind it are found"
+
+
+def heard_at(*spans: tuple[int, int, float]) -> dict[int, Heard]:
+    return {word: Heard(first, end, margin, 4.0) for word, (first, end, margin) in enumerate(spans)}
+
+
+def test_the_better_part_of_a_torn_line_draws_the_rest_to_it() -> None:
+    early = heard_at((100, 130, 2.0), (140, 1500, 2.0), (1500, 1520, -1.0))
+    late = heard_at((3000, 4500, 0.5), (4500, 4530, 2.0), (4540, 4580, 2.0))
+    whole, moved = closed({0: early, 1: late}, [(0, 6000)] * 2, [[3, 4, 5], [30, 3, 3]])
+    assert [(word.first_frame, word.end_frame) for word in whole[0].values()] == [
+        (100, 130),
+        (140, 180),
+        (180, 230),
+    ]
+    assert [(word.first_frame, word.end_frame) for word in whole[1].values()][:2] == [
+        (4200, 4500),
+        (4500, 4530),
+    ]
+    assert moved == {(0, 2), (1, 0)}
+
+
+def test_words_that_are_moved_keep_out_of_the_lines_beside() -> None:
+    before, after = heard_at((900, 1000, 2.0)), heard_at((1040, 1100, 2.0))
+    torn = heard_at((1000, 1020, 2.0), (1020, 2000, 2.0), (2000, 2020, -1.0))
+    whole, _ = closed({0: before, 1: torn, 2: after}, [(0, 3000)] * 3, [[5], [2, 3, 4], [5]])
+    assert whole[1][0].first_frame >= whole[0][0].end_frame
+    assert whole[1][2].end_frame <= max(whole[2][0].first_frame, whole[1][1].end_frame)
+
+
+def test_a_line_with_a_start_and_an_end_may_have_holes_and_no_other_word_lasts_for_ever() -> None:
+    torn = heard_at((100, 130, 2.0), (900, 930, 2.0))
+    assert closed({0: torn}, [(100, 1000)], [[3, 3]], {0}) == ({0: torn}, set())
+    whole, _ = closed({0: heard_at((100, 3000, 1.0))}, [(0, 3000)], [[3]])
+    assert whole[0][0].end_frame == 700
 
 
 def test_known_times_are_taken_as_they_are(tmp_path: Path) -> None:
