@@ -10,6 +10,7 @@ from pathlib import Path
 
 from storyboard.schema.song import SectionKind
 from storyboard.sync.lyrics.chords import without_chords
+from storyboard.sync.lyrics.dividing import divided
 from storyboard.sync.lyrics.encoding import checked_line, empty, read_text
 from storyboard.sync.lyrics.headings import (
     REFRAINS,
@@ -31,7 +32,8 @@ _NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 def read_plain(path: Path) -> Lyrics:
     """Read a text file of lyrics.
 
-    Blank lines separate sections; in a file that names its verses a section lasts until the next heading.
+    Blank lines separate sections; in a file that names its verses a section lasts until the next heading. Of
+    a text without either, what returns makes the choruses.
     A refrain named again without words has its words; "(x2)" repeats its line, or alone the lines above it.
 
     Raises:
@@ -49,6 +51,7 @@ def plain_lyrics(text: str, path: Path) -> Lyrics:
     if not any(block.lines for block in blocks):
         raise empty(path)
     is_named = any(part.is_named for part in parts)
+    blocks = blocks if is_named else divided(blocks, by_hand=True)
     return lyrics_of(blocks, title=title, artist=artist, tells=NAMED if is_named else ())
 
 

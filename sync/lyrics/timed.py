@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from storyboard.sync.lyrics.dividing import divided
 from storyboard.sync.lyrics.headings import WORDLESS, Heading
 from storyboard.sync.lyrics.lyrics import Block, SungLine
-from storyboard.sync.lyrics.returning import run_starts
 
 PAUSE_S = 4.0
 """Silence after which a new section begins: two bars at 120 BPM, more than a singer's breath."""
@@ -22,8 +22,8 @@ Mark = Heading | None
 def timed_blocks(lines: Sequence[SungLine], marks: dict[int, list[Mark]]) -> list[Block]:
     """Divide lines into blocks.
 
-    Where the file has headings they alone count; else a blank, a remark, a pause of PAUSE_S or more and the
-    begin and end of a part that is sung more than once.
+    Where the file has headings they alone count; else a blank, a remark, a pause of PAUSE_S or more and
+    the begin and end of a part that is sung more than once; what is still long is cut into even parts.
 
     Args:
         lines: in the order they are sung; a line without a time stands where it is sung.
@@ -33,12 +33,8 @@ def timed_blocks(lines: Sequence[SungLine], marks: dict[int, list[Mark]]) -> lis
         return _under_headings(lines, marks)
     cuts = {index for index in marks if index < len(lines)} | _pauses(lines)
     bounds = sorted({0, *cuts, len(lines)})
-    blocks = []
-    starts = run_starts([line.text for line in lines])
-    for first, end in pairwise(bounds):
-        inner = [index for index in range(first + 1, end) if starts[index]]
-        blocks += [Block(None, list(lines[a:b])) for a, b in pairwise([first, *inner, end])]
-    return blocks
+    blocks = [Block(None, list(lines[first:end])) for first, end in pairwise(bounds)]
+    return divided(blocks, by_hand=False)
 
 
 def _under_headings(lines: Sequence[SungLine], marks: dict[int, list[Mark]]) -> list[Block]:

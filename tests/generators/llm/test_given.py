@@ -140,7 +140,7 @@ def test_a_film_of_a_hundred_and_twenty_lines_is_written(
     board = film_of(type(given_songs["train"])(long_song, ("driving",), "en"), n_scenes=12)
     assert len(board.scenes) == 12 and lint(board) == []
     assert [ref for scene in board.scenes for ref in scene.lines] == list(long_song.line_refs())
-    assert board.song.title == "And the river keeps on rolling"
+    assert board.song.title == "And the River Keeps on Rolling"
 
 
 @pytest.mark.parametrize(

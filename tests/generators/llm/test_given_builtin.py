@@ -93,11 +93,11 @@ def test_nothing_of_the_song_is_changed_but_what_was_left_open(
         assert bool(after.vocals.voice) == any(section.lines for section in after.sections)
 
 
-def test_titles_are_kept_and_only_names_of_files_replaced_by_the_hook(films: Films) -> None:
+def test_titles_are_kept_and_only_names_of_files_replaced_by_words_of_the_chorus(films: Films) -> None:
     titles = {name: board.song.title for (name, seed), board in films.items() if seed == 0}
     assert titles["rain"] == "Window Seat" and titles["lluvia"] == "El último tren"
-    assert titles["beach"] == "Salt on your shoulders"
-    assert titles["road"] == "I'm a long way down"
+    assert titles["beach"] == "Salt on Your Shoulders"
+    assert titles["road"] == "I'm a Long Way Down"
     assert titles["nameless"] == "Calm and Warm" and titles["instrumental"] == "Night Drive"
 
 
