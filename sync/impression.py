@@ -9,14 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storyboard.schema.errors import MediaError
-from storyboard.sync.beats import (
-    RATE_HZ,
-    Floats,
-    at_rate,
-    beats_per_bar,
-    onset_curve,
-    pulse_of,
-)
+from storyboard.sync.beats import RATE_HZ, Floats, at_rate, onset_curve, track
 
 _MAJOR = (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88)
 _MINOR = (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17)
@@ -69,17 +62,17 @@ def impression_of(song: Path | Floats, rate_hz: int = RATE_HZ) -> Impression:
         raise MediaError("holds no sound", where=str(song) if isinstance(song, Path) else "")
     sound = at_rate(np.asarray(mono, np.float32), rate_hz)
     onsets = onset_curve(sound)
-    pulse = pulse_of(onsets)
+    heard = track(sound, RATE_HZ, onsets=onsets)
     key, key_confidence = key_of(sound)
     levels_db = _levels_db(sound)
     energy = _energy(float(np.mean(levels_db)), onsets)
     brightness = _brightness(sound)
-    tempo_bpm = pulse.tempo_bpm if pulse.is_heard else _UNHEARD_TEMPO_BPM
+    tempo_bpm = heard.tempo_bpm if heard else _UNHEARD_TEMPO_BPM
     swing_db = float(np.percentile(levels_db, 90) - np.percentile(levels_db, 10))
     return Impression(
         tempo_bpm=round(tempo_bpm, 1),
-        tempo_confidence=round(pulse.clarity if pulse.is_heard else 0.0, 3),
-        beats_per_bar=beats_per_bar(onsets, pulse),
+        tempo_confidence=round(heard.confidence if heard else 0.0, 3),
+        beats_per_bar=heard.beats_per_bar if heard else 4,
         key=key,
         key_confidence=round(key_confidence, 3),
         energy=round(energy, 3),
