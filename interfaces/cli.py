@@ -209,7 +209,8 @@ def export(
     debug: Debug = False,
 ) -> None:
     """Hand the film over to a video editor; import-cut brings an edited cut back."""
-    chosen = [kind for kind, wanted in _kinds(otio, fcpxml, edl, folder).items() if wanted]
+    wanted: dict[storyboard.ExportKind, bool] = {"otio": otio, "fcpxml": fcpxml, "edl": edl, "folder": folder}
+    chosen: list[storyboard.ExportKind] = [kind for kind, is_wanted in wanted.items() if is_wanted]
     display = Display(silent=quiet)
     signal.signal(signal.SIGINT, display.stop)
     with errors_told(as_json=False, debug=debug):
@@ -218,10 +219,6 @@ def export(
         with display:
             written = storyboard.export(project, chosen[0], out, on_event=display)
         typer.echo(written)
-
-
-def _kinds(otio: bool, fcpxml: bool, edl: bool, folder: bool) -> dict[storyboard.ExportKind, bool]:
-    return {"otio": otio, "fcpxml": fcpxml, "edl": edl, "folder": folder}
 
 
 @app.command("import-cut")

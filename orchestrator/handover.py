@@ -120,7 +120,9 @@ def to_moviepy(project: str | Path) -> Any:
     from storyboard.sync.fit import source_frames
 
     fps, size = film.timeline.fps, film.board.look.size
-    files = {scene: moviepy.VideoFileClip(str(clip), audio=False) for scene, clip in film.clips.items()}
+    files: dict[str, Any] = {
+        scene: moviepy.VideoFileClip(str(clip), audio=False) for scene, clip in film.clips.items()
+    }
     scenes = {
         scene: file if tuple(file.size) == size else file.resized(size) for scene, file in files.items()
     }
@@ -135,8 +137,8 @@ def to_moviepy(project: str | Path) -> Any:
         scene, at_s = shown[min(int(time_s * fps + 0.01), len(shown) - 1)]
         return scene.get_frame(at_s + 0.25 / scene.fps)
 
-    song = moviepy.AudioFileClip(str(film.song))
-    whole = moviepy.VideoClip(picture, duration=len(shown) / fps).with_fps(fps)
+    song: Any = moviepy.AudioFileClip(str(film.song))
+    whole: Any = moviepy.VideoClip(picture, duration=len(shown) / fps).with_fps(fps)
     whole = whole.with_audio(song.subclipped(0, min(song.duration, whole.duration)))
 
     def close() -> None:

@@ -122,5 +122,7 @@ def _spectra(sound: Floats, n_fft: int, hop: int) -> Floats:
     window = np.hanning(n_fft + 1)[:-1].astype(np.float32)
     found = np.empty((len(frames), n_fft // 2 + 1), np.float32)
     for first in range(0, len(frames), 512):
-        found[first : first + 512] = np.abs(scipy.fft.rfft(frames[first : first + 512] * window, axis=1))
+        found[first : first + 512] = np.abs(
+            np.asarray(scipy.fft.rfft(frames[first : first + 512] * window, axis=1))
+        )
     return found

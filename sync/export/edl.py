@@ -82,9 +82,11 @@ def read_edl(text: str, fps: int, where: str) -> list[tuple[str, str, float, flo
             if is_picture:
                 events.append(("", "", start_s, end_s))
         elif is_picture and (named := _NAME.match(line.strip())):
-            events[-1] = (named["name"], *events[-1][1:])
+            _, file_name, start_s, end_s = events[-1]
+            events[-1] = (named["name"], file_name, start_s, end_s)
         elif is_picture and (file := _FILE.match(line.strip())):
-            events[-1] = (events[-1][0], file["file"], *events[-1][2:])
+            name, _, start_s, end_s = events[-1]
+            events[-1] = (name, file["file"], start_s, end_s)
     if not events:
         raise InputError("holds no picture that can be read", where=where, hint="export a CMX 3600 EDL")
     offset_s = min(start_s for *_, start_s, _ in events) // _HOUR_S * _HOUR_S
