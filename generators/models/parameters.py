@@ -49,7 +49,9 @@ def _message(problem: ErrorDetails) -> str:
 
 
 def _range(name: str, field: FieldInfo) -> str:
-    """Write a parameter with its limits: "steps (1 to 200)"."""
+    """Write a parameter with its limits or, from its examples, its values: "steps (1 to 200)"."""
+    if field.examples:
+        return f"{name} ({', '.join(str(each) for each in field.examples)})"
     limits: dict[str, Any] = {}
     for constraint in field.metadata:
         for limit in ("ge", "gt", "le", "lt"):

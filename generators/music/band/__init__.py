@@ -33,14 +33,17 @@ _PLAYED, _SUMMED = 0.8, 0.9  # progress
 class BandParameters(Part):
     """What the band is told beyond the song."""
 
-    style: Text = Field(default="", description="played whatever the genre says; empty: the genre's")
+    style: Text = Field(
+        default="",
+        description="played whatever the genre says; empty: the genre's",
+        examples=[known.name for known in STYLES],
+    )
 
     @field_validator("style")
     @classmethod
     def _known_style(cls, style: str) -> str:
-        names = [known.name for known in STYLES]
-        if style and style not in names:
-            raise ValueError(f"one of {', '.join(names)}")
+        if style and style not in [known.name for known in STYLES]:
+            raise ValueError("there is no such style")
         return style
 
 
