@@ -38,7 +38,7 @@ def compare(topic: str, board: Storyboard, song_map: SongMap) -> None:
     ways = {
         "  planned": baselines.figures_of_plan(timeline, board),
         "  even lengths": baselines.figures(
-            baselines.even_lengths(board, windows, n_frames, n_shots), song_map, board
+            baselines.even_lengths(windows, n_frames, n_shots), song_map, board
         ),
         "  nearest beat": baselines.figures(
             baselines.nearest_beat(board, windows, n_frames, n_shots, song_map), song_map, board

@@ -6,14 +6,13 @@ the files lie, and a project needs nothing outside its folder.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from storyboard.orchestrator.workspace import Workspace, copy_whole
+from storyboard.orchestrator.workspace import Workspace, copy_whole, sha256_of
 from storyboard.schema.board import VoiceSample
 from storyboard.schema.document import Line, Part
 from storyboard.schema.errors import InputError
@@ -96,12 +95,6 @@ def voice_sample_of(workspace: Workspace, wanted: WantedVoice | None) -> VoiceSa
         return None
     digest = sha256_of(workspace.folder / VOICE_SAMPLE)
     return VoiceSample(file=VOICE_SAMPLE, sha256=digest, source=wanted.source, consent=wanted.consent)
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _given(path: Path, option: str) -> GivenFile:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.generators.score import BEATS_PER_BAR
-from storyboard.orchestrator.given import sha256_of
 from storyboard.orchestrator.nodes.adopting import HEARD, language_sung, lyrics_of, open_song, song_from
 from storyboard.orchestrator.nodes.listening import lines_of
 from storyboard.orchestrator.state import Context, step
-from storyboard.orchestrator.workspace import free_name
+from storyboard.orchestrator.workspace import free_name, sha256_of
 from storyboard.schema.board import Look
 from storyboard.schema.errors import InputError
 from storyboard.schema.files import save

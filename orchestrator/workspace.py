@@ -96,7 +96,7 @@ class Workspace:
         if target.exists():
             if held is not None and held.entry == entry and held.looks_like(target):
                 return target
-            if _content(target) != _content(source):
+            if sha256_of(target) != sha256_of(source):
                 if held is None or not held.is_of(target):
                     target.rename(free_name(target))
                 copy_whole(source, target)
@@ -136,7 +136,7 @@ class _Mark:
     @staticmethod
     def of(entry: str, target: Path) -> _Mark:
         status = target.stat()
-        return _Mark(entry, status.st_size, status.st_mtime_ns, _content(target))
+        return _Mark(entry, status.st_size, status.st_mtime_ns, sha256_of(target))
 
     def looks_like(self, target: Path) -> bool:
         """Whether size and time are those of the published file."""
@@ -145,7 +145,7 @@ class _Mark:
 
     def is_of(self, target: Path) -> bool:
         """Whether a file is what was published; in a copied project it has a new time."""
-        return self.looks_like(target) or _content(target) == self.content
+        return self.looks_like(target) or sha256_of(target) == self.content
 
 
 def copy_whole(source: Path, target: Path) -> None:
@@ -156,7 +156,8 @@ def copy_whole(source: Path, target: Path) -> None:
     os.replace(beside, target)
 
 
-def _content(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

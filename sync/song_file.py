@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 RATE_HZ = 48_000
 SHORTEST_S = 8.0
 LONGEST_S = 20 * 60.0
-SONG_SUFFIXES = frozenset(
-    ".mp3 .wav .flac .ogg .oga .opus .m4a .aac .aif .aiff .wma .mp4 .mov .mkv .webm".split()
-)
-"""What a finished song usually comes in; other files are tried all the same."""
 
 _SILENT = 10 ** (-60 / 20)  # a recording that never exceeds -60 dBFS
 _LENGTHS = f"{SHORTEST_S:g} seconds to {LONGEST_S / 60:g} minutes"

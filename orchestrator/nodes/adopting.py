@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from langgraph.runtime import Runtime
 
 from storyboard.generators.llm import resolve_spec
-from storyboard.orchestrator.given import lyrics_place, sha256_of, song_place
+from storyboard.orchestrator.given import lyrics_place, song_place
 from storyboard.orchestrator.language import language_of
 from storyboard.orchestrator.nodes.writing import DRAFT, announce, with_notes
 from storyboard.orchestrator.options import Options
 from storyboard.orchestrator.state import Context, Draft, FilmState, step
 from storyboard.orchestrator.store import key_of
-from storyboard.orchestrator.workspace import Workspace
+from storyboard.orchestrator.workspace import Workspace, sha256_of
 from storyboard.orchestrator.writers import brief_of, writer_of
 from storyboard.schema.errors import InputError
 from storyboard.schema.files import load, save

@@ -31,7 +31,7 @@ def fitted(workspace: Workspace, clip: str, request: VideoRequest) -> str:
         MediaError: the clip is too short, black, or cannot be decoded; the message names the scene.
     """
     slots = [[shot.first_frame, shot.n_frames] for shot in request.shots]
-    look, parameters = request.look, request.scene.generator.parameters
+    look = request.look
     key = key_of(
         "fit",
         version=FITTING,
@@ -40,7 +40,7 @@ def fitted(workspace: Workspace, clip: str, request: VideoRequest) -> str:
         beats=request.beats,
         size=look.size,
         fps=look.fps,
-        forward_and_back=bool(parameters.get("forward_and_back", False)),
+        forward_and_back=_may_go_back(request),
     )
     workspace.store.make(key, lambda folder: _fit(workspace.store.path(clip, CLIP), request, folder))
     return key
@@ -53,9 +53,8 @@ def _fit(clip: Path, request: VideoRequest, folder: Path) -> None:
     from storyboard.sync.fit.slot import Slot
 
     fps, motion = request.look.fps, motion_of(clip)
-    back = bool(request.scene.generator.parameters.get("forward_and_back", False))
     slots = [
-        Slot(shot.n_frames / fps, _beats_s(request, shot.first_frame, shot.n_frames), back)
+        Slot(shot.n_frames / fps, _beats_s(request, shot.first_frame, shot.n_frames), _may_go_back(request))
         for shot in request.shots
     ]
     name = f"scene {request.scene_index + 1} ({request.scene.title})"
@@ -63,6 +62,11 @@ def _fit(clip: Path, request: VideoRequest, folder: Path) -> None:
     n_frames = [shot.n_frames for shot in request.shots]
     conform(clip, motion.fps, found, n_frames, fps, request.look.size, folder / CLIP)
     save(SceneFit(shots=found), folder / _FIT)
+
+
+def _may_go_back(request: VideoRequest) -> bool:
+    """Whether the scene asks for its clip to run forward and back where it is too short."""
+    return bool(request.scene.generator.parameters.get("forward_and_back", False))
 
 
 def _beats_s(request: VideoRequest, first_frame: int, n_frames: int) -> tuple[float, ...]:

@@ -10,11 +10,10 @@ from langgraph.runtime import Runtime
 
 from storyboard.generators import MIXING, registry
 from storyboard.generators.seams import Generator, MusicTake, SongRequest, VoiceTake
-from storyboard.orchestrator.given import sha256_of
 from storyboard.orchestrator.nodes.adopting import original_of
 from storyboard.orchestrator.state import Context, FilmState, step
 from storyboard.orchestrator.store import key_of
-from storyboard.orchestrator.workspace import Workspace
+from storyboard.orchestrator.workspace import Workspace, sha256_of
 from storyboard.schema.board import Storyboard
 from storyboard.schema.files import load, save
 from storyboard.schema.progress import OnFraction

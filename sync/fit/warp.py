@@ -41,9 +41,7 @@ def warp_of(
     first, last = (0.0, start_s), (slot_s, start_s + speed * slot_s)
     inner = [beat for beat in beats if first[1] + 0.05 < beat.time_s < last[1] - 0.05]
     at = [time for time in music_s if 0.05 < time < slot_s - 0.05]
-    pairs = [
-        (time, beat) for beat in inner for time in at if _reaches((time, beat.time_s), first, speed, bound)
-    ]
+    pairs = [(time, beat) for beat in inner for time in at if _fits(first, (time, beat.time_s), speed, bound)]
     pairs.sort(key=lambda pair: (pair[0], pair[1].time_s))
     score = np.full(len(pairs), -np.inf)
     came = np.full(len(pairs), -1)
@@ -63,11 +61,6 @@ def warp_of(
     if not ends:
         return [first, last]
     return [first, *_trace(pairs, came, max(ends, key=lambda index: (score[index], -index))), last]
-
-
-def _reaches(anchor: Anchor, first: Anchor, speed: float, bound: float) -> bool:
-    """Whether an anchor can be reached at all from the beginning."""
-    return _fits(first, anchor, speed, bound)
 
 
 def _fits(before: Anchor, after: Anchor, speed: float, bound: float) -> bool:

@@ -30,7 +30,7 @@ class Figures:
     scenes_misplaced: int
 
 
-def even_lengths(board: Storyboard, windows: Sequence[Window], n_frames: int, n_shots: int) -> Cuts:
+def even_lengths(windows: Sequence[Window], n_frames: int, n_shots: int) -> Cuts:
     """Cut into shots of equal length."""
     return _with_scenes([round(n_frames * each / n_shots) for each in range(n_shots)], windows)
 
@@ -89,8 +89,7 @@ def _with_scenes(frames: list[int], windows: Sequence[Window]) -> Cuts:
     cuts: Cuts = []
     scene = 0
     for frame in sorted(set(frames)):
-        while scene < len(windows) and frame >= windows[scene].first and frame > 0:
+        if scene < len(windows) and frame >= windows[scene].first and frame > 0:
             scene += 1
-            break
         cuts.append((frame, scene))
     return cuts

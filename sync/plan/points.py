@@ -57,11 +57,6 @@ def inside_word(time_s: float, words: list[Word]) -> bool:
     return any(word.start_s < time_s < word.end_s for word in words)
 
 
-def cut_points(song_map: SongMap, fps: int, n_frames: int) -> list[CutPoint]:
-    """Return every point at which a cut may fall, in order of frames, without the song's two ends."""
-    return Points(song_map, fps).all(n_frames)
-
-
 class Points:
     """The cut points of a song; holds what is looked up for each of them."""
 

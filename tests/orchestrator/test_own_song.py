@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import subprocess
@@ -223,7 +222,3 @@ def _stop_at(step: str, then: Callable[[Any], None] = lambda _: None) -> Callabl
         then(event)
 
     return on_event
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
