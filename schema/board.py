@@ -12,6 +12,7 @@ from storyboard.schema.cast import Character
 from storyboard.schema.document import Line, Part, Text
 from storyboard.schema.scene import Scene
 from storyboard.schema.song import LineRef, Song
+from storyboard.schema.timeline import AccentKind
 
 Aspect = Literal["16:9", "9:16", "1:1"]
 Pace = Literal["calm", "medium", "fast"]
@@ -79,10 +80,28 @@ class Cutting(Part):
     """What the user wants of the cuts."""
 
     pace: Pace = "medium"
+    transitions: Literal["mixed", "cuts"] = Field(
+        default="mixed", description="mixed: crossfades and dips where the song is soft or comes to rest"
+    )
+    accents: list[AccentKind] = Field(
+        default_factory=list, max_length=2, description="emphasis on the downbeats of loud sections"
+    )
     pins: list[CutPin] = Field(default_factory=list, max_length=2000)
     only_pins: bool = Field(default=False, description="cut at the pins and nowhere else")
     shot_s: dict[str, Annotated[float, Field(gt=0)]] = Field(
         default_factory=dict, description="wanted length of the shots of a scene in seconds, by its id"
+    )
+
+
+class Output(Part):
+    """Which films are written."""
+
+    captions: Literal["burned", "soft", "none"] = Field(
+        default="burned", description="soft: a subtitle track that the player shows or hides"
+    )
+    clean: bool = Field(default=False, description="also the film without captions: video-clean.mp4")
+    also: list[Aspect] = Field(
+        default_factory=list, max_length=2, description="also the film in these shapes: video-9x16.mp4"
     )
 
 
@@ -117,6 +136,7 @@ class Storyboard(Part):
     scenes: list[Scene] = Field(min_length=1, max_length=24)
     directions: list[Direction] = Field(default_factory=list, description="wishes for single lines")
     cutting: Cutting = Field(default_factory=Cutting)
+    output: Output = Field(default_factory=Output)
     generators: Generators = Field(default_factory=Generators)
     notes: list[Text] = Field(default_factory=list)
 

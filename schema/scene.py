@@ -16,6 +16,9 @@ TimeOfDay = Literal["dawn", "morning", "day", "golden hour", "dusk", "night"]
 Weather = Literal["clear", "cloudy", "rain", "snow", "fog", "wind"]
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
 class SceneGenerator(Part):
     """Overrides for one scene; an empty name means the storyboard's video generator."""
 
@@ -41,6 +44,10 @@ class Scene(Part):
     kind: SceneKind = "story"
     camera: Text = ""
     mood: Text = ""
+    focus: tuple[Share, Share] | None = Field(
+        default=None,
+        description="where the eye shall be, from the left and the top, 0 to 1; other shapes keep it in view",
+    )
     lines: list[LineRef] = Field(
         default_factory=list, description="the sung lines it carries, as [section, line] from 0"
     )

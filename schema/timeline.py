@@ -11,7 +11,9 @@ from storyboard.schema.document import Line, Part, Text
 from storyboard.schema.song import LineRef
 
 Framing = Literal["wide", "medium", "close"]
-Transition = Literal["cut"]
+Transition = Literal["cut", "crossfade", "dip"]
+AccentKind = Literal["flash", "zoom"]
+WordsFrom = Literal["nothing", "singer", "times", "voice", "separated voice", "middle", "mix", "model"]
 
 
 class Word(Part):
@@ -44,6 +46,23 @@ class SongMap(Part):
     energy: list[float] = Field(
         default_factory=list, description="loudness of each bar, 0 (softest) to 1 (loudest)"
     )
+    phrase_ends_s: list[float] = Field(
+        default_factory=list,
+        description="where the voice comes to rest, and where the music does without one",
+    )
+    tempo_bpm: float | None = Field(default=None, gt=0, description="the median, where it changes")
+    beats_per_bar: int | None = Field(
+        default=None, ge=2, le=12, description="of most bars; the beats of 6 divide in three"
+    )
+    is_steady: bool = Field(default=True, description="whether the tempo stays the same")
+    keeps_metre: bool = Field(default=True, description="whether nearly all bars have as many beats")
+    grid_confidence: float = Field(
+        default=0.0, ge=0, le=1, description="1: known from the players; by ear 0.2 and more; 0: no grid"
+    )
+    words_from: WordsFrom = Field(default="nothing", description="what the words were found in")
+    unsung: list[LineRef] = Field(
+        default_factory=list, description="lines of the lyrics that were not found in the song"
+    )
 
     def words_by_line(self) -> dict[LineRef, list[Word]]:
         """Return the words of every line that has some, by occurrence."""
@@ -51,6 +70,14 @@ class SongMap(Part):
         for word in self.words:
             lines.setdefault((word.section, word.line), []).append(word)
         return lines
+
+
+class Accent(Part):
+    """A short emphasis on a beat: the picture lights up or jumps nearer, and settles."""
+
+    kind: AccentKind
+    frame: int = Field(ge=0, description="of the film, on which it is strongest")
+    strength: float = Field(default=1.0, gt=0, le=1)
 
 
 class Retime(Part):
@@ -80,7 +107,11 @@ class Shot(Part):
     clip: Line
     source_start_s: float = Field(ge=0)
     speed: float = Field(default=1.0, gt=0)
-    transition: Transition = "cut"
+    transition: Transition = Field(default="cut", description="how the shot before it gives way to it")
+    transition_frames: int = Field(
+        default=0, ge=0, multiple_of=2, description="how long that takes, half of it before first_frame"
+    )
+    accents: list[Accent] = Field(default_factory=list)
     framing: Framing = "wide"
     retime: Retime | None = Field(
         default=None, description="where the clip was not shot for exactly this slot"
@@ -119,6 +150,29 @@ class Timeline(Part):
             raise ValueError(f"the shots end at frame {expected}, the song at {self.n_frames}")
         return self
 
+    @model_validator(mode="after")
+    def _transitions_fit(self) -> Timeline:
+        for index, (before, shot) in enumerate(pairwise(self.shots), start=1):
+            half = shot.transition_frames // 2
+            if (shot.transition == "cut") != (half == 0):
+                raise ValueError(f"shots[{index}]: a cut takes no frames, a {shot.transition} some")
+            if half and half > min(shot.n_frames, before.n_frames) // 2:
+                raise ValueError(f"shots[{index}]: its {shot.transition} leaves too little of a shot")
+            if shot.transition == "crossfade" and shot.scene == before.scene:
+                raise ValueError(f"shots[{index}]: a crossfade joins two scenes")
+        if self.shots[0].transition != "cut":
+            raise ValueError("shots[0]: nothing gives way to the first shot")
+        return self
+
     def shots_of(self, scene_id: str) -> list[Shot]:
         """Return the shots of one scene in order."""
         return [shot for shot in self.shots if shot.scene == scene_id]
+
+    def handles(self, scene_id: str) -> tuple[int, int]:
+        """Return how many frames the clip of a scene gives to crossfades before and after its shots."""
+        places = [index for index, shot in enumerate(self.shots) if shot.scene == scene_id]
+        after = self.shots[places[-1] + 1 : places[-1] + 2]
+        into = self.shots[places[0]]
+        lead = into.transition_frames // 2 if into.transition == "crossfade" else 0
+        tail = after[0].transition_frames // 2 if after and after[0].transition == "crossfade" else 0
+        return lead, tail

@@ -19,7 +19,7 @@ from storyboard.schema.errors import GeneratorError
 from storyboard.schema.files import load, save
 from storyboard.schema.progress import Notice
 from storyboard.schema.scene import Scene
-from storyboard.schema.timeline import SongMap, Timeline
+from storyboard.schema.timeline import Shot, SongMap, Timeline
 
 TIMELINE = "timeline.json"
 
@@ -107,7 +107,8 @@ def video_request(
     """Return what a video generator is asked for one scene, in frames of its clip."""
     scene = board.scenes[index]
     shots = timeline.shots_of(scene.id)
-    first, last = shots[0].first_frame, shots[-1].last_frame
+    lead, tail = timeline.handles(scene.id)
+    first, last = shots[0].first_frame - lead, shots[-1].last_frame + tail
     song_map, fps = timeline.song_map, timeline.fps
 
     def frames(times_s: list[float]) -> list[int]:
@@ -127,20 +128,27 @@ def video_request(
         look=board.look,
         seed=(board.seed + scene.seed) % 2**32,
         n_frames=last - first + 1,
-        shots=[
-            ShotSpec(first_frame=shot.first_frame - first, n_frames=shot.n_frames, framing=shot.framing)
-            for shot in shots
-        ],
+        shots=_shot_specs(shots, lead, tail),
         beats=frames(song_map.beats_s),
         downbeats=frames(song_map.downbeats_s),
         sung=sung,
     )
 
 
+def _shot_specs(shots: list[Shot], lead: int, tail: int) -> list[ShotSpec]:
+    """Return the shots as a clip holds them: the first and last are longer where a crossfade needs more."""
+    starts = [shots[0].first_frame - lead, *(shot.first_frame for shot in shots[1:])]
+    ends = [*starts[1:], shots[-1].last_frame + 1 + tail]
+    return [
+        ShotSpec(first_frame=start - starts[0], n_frames=end - start, framing=shot.framing)
+        for shot, start, end in zip(shots, starts, ends, strict=True)
+    ]
+
+
 def _as_seen(scene: Scene, directions: list[Direction], capabilities: VideoCapabilities) -> Scene:
     """Return a scene without what does not change its picture, so that it is not shot again for that."""
     unwanted = [scene.negative_prompt, *(each.negative_prompt for each in directions)]
-    seen: dict[str, object] = {"locked": False, "prompt_digest": ""}
+    seen: dict[str, object] = {"locked": False, "prompt_digest": "", "focus": None}
     seen["negative_prompt"] = ", ".join(text for text in unwanted if text)
     if not capabilities.reads_prompt:
         seen |= {"prompt": "", "negative_prompt": ""}
@@ -150,7 +158,8 @@ def _as_seen(scene: Scene, directions: list[Direction], capabilities: VideoCapab
 def _check_length(scene: Scene, timeline: Timeline, board: Storyboard) -> None:
     name = generator_of(scene, board)
     longest_s = registry.video(name).capabilities().max_s
-    needed_s = sum(shot.n_frames for shot in timeline.shots_of(scene.id)) / timeline.fps
+    frames = sum(shot.n_frames for shot in timeline.shots_of(scene.id)) + sum(timeline.handles(scene.id))
+    needed_s = frames / timeline.fps
     if longest_s is not None and needed_s > longest_s + 1e-6:
         raise GeneratorError(
             f"needs {needed_s:.1f} s, {name} delivers at most {longest_s:g} s",

@@ -12,11 +12,13 @@ from storyboard.schema.board import Storyboard
 from storyboard.schema.capabilities import VideoCapabilities
 from storyboard.schema.errors import InputError
 from storyboard.schema.timeline import Shot, SongMap, Timeline
+from storyboard.sync.plan.accents import with_accents
 from storyboard.sync.plan.framing import framing_of
 from storyboard.sync.plan.objective import Objective, Taste, assess, total_of
 from storyboard.sync.plan.points import CutPoint
 from storyboard.sync.plan.reasons import reason
 from storyboard.sync.plan.search import cheapest
+from storyboard.sync.plan.transitions import with_transitions
 from storyboard.sync.plan.windows import points_of, windows_of
 
 __all__ = ["Taste", "plan_cuts"]
@@ -48,11 +50,13 @@ def plan_cuts(
     if path is None:
         raise _impossible(board)
     parts, _ = assess(path, points, objective, windows)
+    shots = _shots(path, points, parts, set(pins), board)
+    shots = with_transitions(shots, song_map, board, capabilities or {})
     return Timeline(
         fps=board.look.fps,
         n_frames=n_frames,
         song_map=song_map,
-        shots=_shots(path, points, parts, set(pins), board),
+        shots=with_accents(shots, song_map, board),
         objective=total_of(parts),
     )
 

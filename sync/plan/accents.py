@@ -1,0 +1,33 @@
+"""Accents on the beat: where the song is loud, the picture lights up or jumps nearer with its bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storyboard.schema.board import Storyboard
+from storyboard.schema.timeline import Accent, Shot, SongMap
+from storyboard.sync.plan.energy import energy_between
+
+_LOUD = 0.7  # loudness, 0 to 1, from which a bar has accents
+_BAR_S = 1.0  # of a bar decides how loud it begins
+_NEAR_S = 0.06  # a section begins with a bar within this time
+
+
+def with_accents(shots: Sequence[Shot], song_map: SongMap, board: Storyboard) -> list[Shot]:
+    """Return the shots with the accents that the user wants: zooms on loud bars, flashes on loud sections."""
+    fps = board.look.fps
+    found: list[Accent] = []
+    for downbeat_s in song_map.downbeats_s:
+        energy = energy_between(song_map, downbeat_s, downbeat_s + _BAR_S)
+        if energy < _LOUD:
+            continue
+        opens = any(abs(section.start_s - downbeat_s) < _NEAR_S for section in song_map.sections)
+        kinds = [kind for kind in board.cutting.accents if kind == "zoom" or opens]
+        frame = round(downbeat_s * fps)
+        found += [Accent(kind=kind, frame=frame, strength=round(energy, 3)) for kind in kinds]
+    return [
+        shot.model_copy(
+            update={"accents": [each for each in found if shot.first_frame <= each.frame <= shot.last_frame]}
+        )
+        for shot in shots
+    ]
