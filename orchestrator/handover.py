@@ -89,7 +89,7 @@ def import_cut(project: str | Path, path: str | Path) -> Revision:
         timeline = load_document(workspace.timeline, Timeline)
         clips = read_cuts(Path(path), timeline.fps)
         pins = pins_of(clips, before, timeline.n_frames)
-        if not before.cutting.only_pins and pins == _pins(timeline):
+        if not before.cutting.only_pins and pins == _pins(timeline, clips[-1].transition is not None):
             return Revision(before, before)
         after = _with_pins(before, pins, Path(path))
         if after == before:
@@ -222,17 +222,22 @@ def _package(film: _Film, kind: PackageKind, out: Path, progress: OnFraction) ->
         os.rename(folder, out)
 
 
-def _pins(timeline: Timeline) -> list[CutPin]:
+def _pins(timeline: Timeline, has_transitions: bool) -> list[CutPin]:
     """Return the cuts of a timeline as an edit that moves nothing would bring them."""
-    return [
-        CutPin(at_s=round(shot.first_frame / timeline.fps, 6), scene=shot.scene)
-        for shot in timeline.shots[1:]
-    ]
+    pins = []
+    for shot in timeline.shots[1:]:
+        pin = CutPin(at_s=round(shot.first_frame / timeline.fps, 6), scene=shot.scene)
+        if has_transitions:
+            pin.transition = shot.transition
+            pin.transition_s = round(shot.transition_frames / timeline.fps, 6) or None
+        pins.append(pin)
+    return pins
 
 
 def _with_pins(board: Storyboard, pins: list[CutPin], path: Path) -> Storyboard:
     try:
-        cutting = Cutting(pace=board.cutting.pace, pins=pins, only_pins=True)
+        kept = {name: getattr(board.cutting, name) for name in ("pace", "transitions", "accents")}
+        cutting = Cutting(**kept, pins=pins, only_pins=True)
         return Storyboard.model_validate(board.model_copy(update={"cutting": cutting}).model_dump())
     except ValidationError as error:
         raise invalid(error, str(path)) from error

@@ -9,10 +9,11 @@ from pydantic import Field, ValidationError
 
 from storyboard.generators.llm.safety import refuse_forbidden
 from storyboard.orchestrator.given import Given, GivenFile, WantedVoice
-from storyboard.schema.board import Aspect, Generators, Look, Pace, Parameter
+from storyboard.schema.board import Aspect, Cutting, Generators, Look, Output, Pace, Parameter
 from storyboard.schema.document import Line, Part, Text
 from storyboard.schema.errors import InputError, TopicError
 from storyboard.schema.files import field_path
+from storyboard.schema.timeline import AccentKind
 
 MAX_TOPIC = 2000  # characters
 MAX_SCENES = 12
@@ -30,6 +31,11 @@ class Options(Part):
     style: Annotated[Text, Field(max_length=400)] = ""
     language: Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = ""
     pace: Pace = "medium"
+    transitions: Literal["mixed", "cuts"] = "mixed"
+    accents: list[AccentKind] = Field(default_factory=list, max_length=2)
+    captions: Literal["burned", "soft", "none"] = "burned"
+    clean: bool = False
+    also: list[Aspect] = Field(default_factory=list, max_length=2)
     llm: Line = "auto"
     voice: Line = "auto"
     music: Line = "auto"
@@ -45,6 +51,16 @@ class Options(Part):
         return Generators(
             llm=self.llm, voice=self.voice, music=self.music, video=self.video, parameters=self.parameters
         )
+
+    @property
+    def cutting(self) -> Cutting:
+        """What is wanted of the cuts."""
+        return Cutting(pace=self.pace, transitions=self.transitions, accents=self.accents)
+
+    @property
+    def output(self) -> Output:
+        """The films that are wanted."""
+        return Output(captions=self.captions, clean=self.clean, also=self.also)
 
     def look(self, style: str, palette: list[str]) -> Look:
         """Return the look of the film with the writer's style and palette."""

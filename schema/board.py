@@ -12,7 +12,7 @@ from storyboard.schema.cast import Character
 from storyboard.schema.document import Line, Part, Text
 from storyboard.schema.scene import Scene
 from storyboard.schema.song import LineRef, Song
-from storyboard.schema.timeline import AccentKind
+from storyboard.schema.timeline import AccentKind, Transition
 
 Aspect = Literal["16:9", "9:16", "1:1"]
 Pace = Literal["calm", "medium", "fast"]
@@ -74,6 +74,12 @@ class CutPin(Part):
 
     at_s: float = Field(gt=0, description="seconds from the start of the song")
     scene: Text = Field(default="", description="id of the scene that begins or goes on there; empty: any")
+    transition: Transition | None = Field(
+        default=None, description="how the shot before gives way there; empty: as the song asks for it"
+    )
+    transition_s: Annotated[float, Field(gt=0, le=4)] | None = Field(
+        default=None, description="how long a crossfade or dip takes; empty: a beat"
+    )
 
 
 class Cutting(Part):

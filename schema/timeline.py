@@ -84,7 +84,9 @@ class Retime(Part):
     """The speed map of a shot: which moment of the clip each moment of the shot shows."""
 
     anchors: list[tuple[float, float]] = Field(
-        min_length=2, description="(seconds in the shot, seconds in the clip), straight between them"
+        min_length=2,
+        description="(seconds in the shot, seconds in the clip), straight between them; a crossfade begins "
+        "before its shot, at negative seconds",
     )
     way: Literal["whole", "part", "slower", "forward and back"] = "whole"
     on_beat: tuple[float, float] = Field(
@@ -95,7 +97,8 @@ class Retime(Part):
     @property
     def speed(self) -> float:
         """Seconds of clip a second of shot, on the whole."""
-        return sum(abs(b[1] - a[1]) for a, b in pairwise(self.anchors)) / self.anchors[-1][0]
+        shown_s = self.anchors[-1][0] - self.anchors[0][0]
+        return sum(abs(b[1] - a[1]) for a, b in pairwise(self.anchors)) / shown_s
 
 
 class Shot(Part):

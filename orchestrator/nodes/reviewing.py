@@ -18,7 +18,7 @@ from storyboard.orchestrator.revision import revise_workspace
 from storyboard.orchestrator.state import Context, Draft, FilmState, Judged, step
 from storyboard.orchestrator.workspace import Workspace
 from storyboard.orchestrator.writers import brief_for, usage_of, writer_of
-from storyboard.schema.board import Cutting, Storyboard
+from storyboard.schema.board import Storyboard
 from storyboard.schema.errors import GeneratorError, InputError
 from storyboard.schema.files import digest, explain, field_path, load, save
 from storyboard.schema.progress import Notice
@@ -167,7 +167,8 @@ def _storyboard(workspace: Workspace, options: Options, draft: Draft) -> Storybo
         cast=draft.cast,
         scenes=draft.scenes,
         directions=draft.directions,
-        cutting=Cutting(pace=options.pace),
+        cutting=options.cutting,
+        output=options.output,
         generators=options.generators.model_copy(update=chosen),
     )
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from storyboard.orchestrator.revision import Revision, revise, undo
     from storyboard.orchestrator.run import create, plan, render
     from storyboard.orchestrator.sheets import song_sheet, take_lyrics, write_sheet
-    from storyboard.schema.board import Look, Story, Storyboard
+    from storyboard.schema.board import CutPin, Cutting, Look, Output, Story, Storyboard
     from storyboard.schema.cast import Character
     from storyboard.schema.errors import (
         Cancelled,
@@ -59,7 +59,7 @@ _HOMES = {
     "orchestrator.revision": ("Revision", "revise", "undo"),
     "orchestrator.run": ("create", "plan", "render"),
     "orchestrator.sheets": ("song_sheet", "take_lyrics", "write_sheet"),
-    "schema.board": ("Look", "Story", "Storyboard"),
+    "schema.board": ("CutPin", "Cutting", "Look", "Output", "Story", "Storyboard"),
     "schema.cast": ("Character",),
     "schema.errors": (
         "Cancelled", "DocumentError", "GeneratorError", "GeneratorUnavailable", "InputError", "MediaError",
@@ -74,9 +74,9 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Cancelled", "Character", "DocumentError", "Event", "ExportKind", "GeneratorError",
-    "GeneratorUnavailable", "Heard", "InputError", "Look", "MediaError", "Notice", "Project",
-    "ProjectError", "Revision", "Scene", "Section", "Shot", "Song", "SongMap", "StepFinished",
+    "Cancelled", "Character", "CutPin", "Cutting", "DocumentError", "Event", "ExportKind",
+    "GeneratorError", "GeneratorUnavailable", "Heard", "InputError", "Look", "MediaError", "Notice", "Output",
+    "Project", "ProjectError", "Revision", "Scene", "Section", "Shot", "Song", "SongMap", "StepFinished",
     "StepProgress", "StepStarted", "Story", "Storyboard", "StoryboardError", "SyncReport",
     "SystemRequirementError", "Timeline", "TopicError", "UnknownGenerator", "Word", "__version__",
     "acreate", "aplan", "arender", "arevise", "create", "export", "import_cut", "listen", "load", "plan",

@@ -7,7 +7,7 @@ is trimmed or moved belongs to the clip before it, and nobody needs handles to m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from storyboard.schema.board import CutPin, Storyboard
 from storyboard.schema.errors import InputError
+from storyboard.schema.timeline import Transition
 from storyboard.sync.export.edl import read_edl
 from storyboard.sync.export.fcpxml import read_fcpxml
 from storyboard.sync.export.otio import METADATA, otio_or_hint
@@ -32,6 +33,8 @@ class EditedClip:
         start_s: when it begins in the film, in seconds.
         end_s: when it ends.
         scene: the scene that it was exported as; may be empty.
+        transition: how the clip before gives way to it; None where the form does not say.
+        transition_s: how long that takes.
     """
 
     name: str
@@ -39,6 +42,8 @@ class EditedClip:
     start_s: float
     end_s: float
     scene: str = ""
+    transition: Transition | None = None
+    transition_s: float | None = None
 
 
 def read_cuts(path: Path, fps: int = 24) -> list[EditedClip]:
@@ -90,12 +95,27 @@ def _shown(otio: Any, cut: Any) -> list[EditedClip]:
     tracks = [track for track in _first_timeline(otio, cut).video_tracks() if len(track)]
     if len(tracks) > 1:
         tracks = [otio.algorithms.flatten_stack([_without_transitions(otio, track) for track in tracks])]
-    return [
-        _edited(item, track.range_of_child_at_index(index))
-        for track in tracks
-        for index, item in enumerate(track)
-        if not isinstance(item, otio.schema.Gap | otio.schema.Transition)
-    ]
+        return _clips(otio, tracks[0], None)
+    return _clips(otio, tracks[0], "cut") if tracks else []
+
+
+def _clips(otio: Any, track: Any, usual: Transition | None) -> list[EditedClip]:
+    """Return the clips of a track; one that no transition leads to has the usual one."""
+    clips: list[EditedClip] = []
+    way: tuple[Transition | None, float | None] = usual, None
+    for index, item in enumerate(track):
+        if isinstance(item, otio.schema.Transition):
+            is_dip = "dip" in f"{item.name} {item.transition_type}".lower()
+            length_s = (item.in_offset + item.out_offset).to_seconds()
+            way = "dip" if is_dip else "crossfade", length_s or None
+        elif not isinstance(item, otio.schema.Gap):
+            clips.append(replace(_edited(item, track.range_of_child_at_index(index)), **_leading(way)))
+            way = usual, None
+    return clips
+
+
+def _leading(way: tuple[Transition | None, float | None]) -> dict[str, Any]:
+    return {"transition": way[0], "transition_s": way[1]}
 
 
 def _without_transitions(otio: Any, track: Any) -> Any:
@@ -154,7 +174,14 @@ def pins_of(clips: list[EditedClip], board: Storyboard, n_frames: int) -> list[C
                 where=_named(clip),
                 hint="the song says how long the film is; move the clip into it, or take it out",
             )
-        pins.append(CutPin(at_s=round(frame / fps, 6), scene=scene))
+        pins.append(
+            CutPin(
+                at_s=round(frame / fps, 6),
+                scene=scene,
+                transition=clip.transition,
+                transition_s=clip.transition_s and round(clip.transition_s, 6),
+            )
+        )
         last = frame
     return pins
 

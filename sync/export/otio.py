@@ -60,6 +60,8 @@ def write_otio(timeline: Timeline, board: Storyboard, folder: Path, out: Path) -
         for name in dict.fromkeys(shot.clip for shot in timeline.shots)
     }
     for index, shot in enumerate(timeline.shots):
+        if shot.transition_frames:
+            video.append(_transition(otio, shot, timeline.fps))
         video.append(_clip(otio, index, shot, timeline, board, media[shot.clip].deepcopy()))
     audio = otio.schema.Track(name="Song", kind=otio.schema.TrackKind.Audio)
     song = _media(otio, folder / song_file(board), out.parent, "audio")
@@ -87,7 +89,7 @@ def _clip(otio: Any, index: int, shot: Shot, timeline: Timeline, board: Storyboa
         "title": titles.get(shot.scene, ""),
         "reason": shot.reason,
         "framing": shot.framing,
-        "transition": shot.transition,
+        "accents": [accent.model_dump(mode="json") for accent in shot.accents],
     }
     if shot.retime is not None:
         clip.metadata[METADATA]["retime"] = shot.retime.model_dump(mode="json")
@@ -95,6 +97,19 @@ def _clip(otio: Any, index: int, shot: Shot, timeline: Timeline, board: Storyboa
     if abs(shot.speed - 1) > 1e-6 and not backward:
         clip.effects.append(otio.schema.LinearTimeWarp(name="speed", time_scalar=shot.speed))
     return clip
+
+
+def _transition(otio: Any, shot: Shot, fps: int) -> Any:
+    """Return a crossfade as every program knows it, and a dip by its name."""
+
+    def half() -> Any:
+        return otio.opentime.RationalTime(shot.transition_frames // 2, fps)
+
+    dissolve = otio.schema.TransitionTypes.SMPTE_Dissolve
+    kind = dissolve if shot.transition == "crossfade" else otio.schema.TransitionTypes.Custom
+    return otio.schema.Transition(
+        name=shot.transition, transition_type=kind, in_offset=half(), out_offset=half()
+    )
 
 
 def _markers(otio: Any, timeline: Timeline, board: Storyboard) -> list[Any]:

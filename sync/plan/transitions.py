@@ -1,6 +1,7 @@
 """How one scene gives way to the next: a cut, a crossfade where the song is soft, a dip where it rests.
 
-Both lie evenly around the planned cut, so that their middle is on the beat, and last one beat.
+Both lie evenly around the planned cut, so that their middle is on the beat, and last one beat. What the
+user has pinned goes before all of that.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 
 from storyboard.schema.board import Storyboard
 from storyboard.schema.capabilities import VideoCapabilities
+from storyboard.schema.errors import InputError
 from storyboard.schema.timeline import Shot, SongMap, Transition
 from storyboard.sync.plan.energy import energy_between
 
@@ -20,7 +22,6 @@ _FALLS = 0.35  # from a bar to the next by this much: the song comes to rest
 _AROUND_S = 2.5  # of the song on either side of a cut decide
 _BEAT_S = 0.6  # where no tempo is known
 _SHORTEST_S, _LONGEST_S = 0.3, 1.0
-_OF_A_SHOT = 0.4  # of the shorter shot beside it at most
 
 Choice = tuple[Transition, int, str]
 _CUT: Choice = ("cut", 0, "")
@@ -36,40 +37,76 @@ def with_transitions(
 
     A crossfade needs frames of both scenes beyond their cut; it is left out where a model cannot deliver
     a clip that much longer.
+
+    Raises:
+        InputError: a transition that the user has pinned cannot be had; `where` names the pin.
     """
-    if board.cutting.transitions == "cuts":
-        return list(shots)
+    fps = board.look.fps
     room = _room(shots, board, capabilities)
+    pins = {max(1, round(pin.at_s * fps)): index for index, pin in enumerate(board.cutting.pins)}
     made = [shots[0]]
     for before, shot in pairwise(shots):
-        kind, n_frames, why = _choice(before, shot, song_map, board.look.fps)
-        half = n_frames // 2
+        pin = pins.get(shot.first_frame)
+        if pin is not None and board.cutting.pins[pin].transition is not None:
+            kind, n_frames, why = _pinned(before, shot, pin, room, song_map, board)
+        elif board.cutting.transitions == "cuts" or before.scene == shot.scene:
+            kind, n_frames, why = _CUT
+        else:
+            kind, n_frames, why = _chosen(before, shot, room, song_map, fps)
         if kind == "crossfade":
-            if min(room[before.scene], room[shot.scene]) < half:
-                kind, n_frames, why = _CUT
-            else:
-                room[before.scene] -= half
-                room[shot.scene] -= half
+            room[before.scene] -= n_frames // 2
+            room[shot.scene] -= n_frames // 2
         changes = {"transition": kind, "transition_frames": n_frames, "reason": shot.reason + why}
         made.append(shot.model_copy(update=changes))
-    return _after_their_leads(made, board.look.fps)
+    return _after_their_leads(made, fps)
 
 
-def _choice(before: Shot, shot: Shot, song_map: SongMap, fps: int) -> Choice:
-    if before.scene == shot.scene:
+def _pinned(
+    before: Shot, shot: Shot, index: int, room: Mapping[str, float], song_map: SongMap, board: Storyboard
+) -> Choice:
+    """Return what the user wants of a cut, or say why it cannot be had."""
+    pin, fps = board.cutting.pins[index], board.look.fps
+    kind = pin.transition or "cut"
+    if kind == "cut":
         return _CUT
-    at_s = shot.first_frame / fps
+    where = f"cutting.pins[{index}].transition"
+    if kind == "crossfade" and before.scene == shot.scene:
+        raise InputError(f"both sides show {shot.scene}", where=where, hint="a crossfade joins two scenes")
+    n_frames = 2 * max(1, round((pin.transition_s or _beat_s(song_map)) * fps / 2))
+    n_frames = n_frames if pin.transition_s else min(n_frames, _most(before, shot))
+    if not 0 < n_frames <= _most(before, shot):
+        longest_s = _most(before, shot) / fps
+        raise InputError(
+            f"the shots beside it leave {longest_s:.2f} s", where=where, hint="give it a shorter transition_s"
+        )
+    if kind == "crossfade" and min(room[before.scene], room[shot.scene]) < n_frames // 2:
+        raise InputError(
+            "the model of a scene beside it cannot deliver a clip that long", where=where, hint="take a dip"
+        )
+    return kind, n_frames, f"; a {kind}, as you want it"
+
+
+def _most(before: Shot, shot: Shot) -> int:
+    """Return the frames that a transition may take: a quarter of the shorter shot on either side."""
+    return 2 * (min(before.n_frames, shot.n_frames) // 4)
+
+
+def _beat_s(song_map: SongMap) -> float:
     beat_s = 60 / song_map.tempo_bpm if song_map.tempo_bpm else _BEAT_S
-    longest_s = min(before.n_frames, shot.n_frames) / fps * _OF_A_SHOT
-    length_s = min(max(beat_s, _SHORTEST_S), _LONGEST_S, longest_s)
-    n_frames = 2 * round(length_s * fps / 2)
-    if length_s < _SHORTEST_S or not n_frames:
+    return min(max(beat_s, _SHORTEST_S), _LONGEST_S)
+
+
+def _chosen(before: Shot, shot: Shot, room: Mapping[str, float], song_map: SongMap, fps: int) -> Choice:
+    """Return what the song asks for between two scenes."""
+    at_s = shot.first_frame / fps
+    n_frames = min(2 * round(_beat_s(song_map) * fps / 2), _most(before, shot))
+    if n_frames < _SHORTEST_S * fps:
         return _CUT
     ending = energy_between(song_map, at_s - _AROUND_S, at_s)
     beginning = energy_between(song_map, at_s, at_s + _AROUND_S)
     if ending - beginning >= _FALLS:
         return "dip", n_frames, "; a dip, the song comes to rest"
-    if max(ending, beginning) <= _SOFT:
+    if max(ending, beginning) <= _SOFT and min(room[before.scene], room[shot.scene]) >= n_frames // 2:
         return "crossfade", n_frames, "; a crossfade, the song is soft"
     return _CUT
 

@@ -41,10 +41,14 @@ def film(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Film:
     board = Storyboard.model_validate(board_data | {"look": {"height": 144, "fps": 12}})
-    timeline = plan_cuts(song_map_of(board), board)
+    song_map = song_map_of(board)
+    # Soft where the second scene begins, at bar 8, and coming to rest where the third does, at bar 14.
+    energy = [0.2] * 12 + [0.9] * 2 + [0.2] * (len(song_map.energy) - 14)
+    timeline = plan_cuts(song_map.model_copy(update={"energy": energy}), board)
     folder = tmp_path_factory.mktemp("a film")
     for index, scene in enumerate(board.scenes):
         n_frames = sum(shot.n_frames for shot in timeline.shots_of(scene.id))
+        n_frames += sum(timeline.handles(scene.id))
         color = (40 + 40 * index, 60, 90)
         write_clip(folder / f"scenes/{index + 1:02d}.mp4", n_frames, 12, color, board.look.size)
     (folder / "song").mkdir()

@@ -116,7 +116,8 @@ def test_the_file_that_a_clip_plays_outweighs_what_it_was_exported_as(
     last = [i for i, shot in enumerate(film.timeline.shots) if shot.scene == "scene-1"][-1]
 
     def relink(track: Any) -> None:
-        track[last].media_reference = track[last + 1].media_reference.deepcopy()
+        clips = track.find_clips()
+        clips[last].media_reference = clips[last + 1].media_reference.deepcopy()
 
     assert edited(relink)[last - 1].scene == "scene-2"
 
@@ -126,7 +127,8 @@ def without(scene: str) -> Callable[[Any], object]:
 
     def change(track: Any) -> None:
         for index in reversed(range(len(track))):
-            if track[index].metadata["storyboard"]["scene"] == scene:
+            is_transition = isinstance(track[index], otio.schema.Transition)
+            if is_transition or track[index].metadata["storyboard"]["scene"] == scene:
                 del track[index]
 
     return change
@@ -161,6 +163,26 @@ def test_what_the_song_does_not_allow_is_refused_by_the_name_of_the_clip(
 ) -> None:
     with pytest.raises(InputError, match=said):
         edited(change)
+
+
+def test_transitions_come_back_as_an_editor_left_them(film: Any, edited: Callable[..., list[CutPin]]) -> None:
+    planned = [
+        (shot.transition, pytest.approx(shot.transition_frames / 12) if shot.transition_frames else None)
+        for shot in film.timeline.shots[1:]
+    ]
+    assert {"cut", "crossfade", "dip"} == {kind for kind, _ in planned}
+    assert [(pin.transition, pin.transition_s) for pin in edited()] == planned
+
+    def change(track: Any) -> None:
+        first = next(i for i, item in enumerate(track) if isinstance(item, otio.schema.Transition))
+        del track[first]
+        half = otio.opentime.RationalTime(3, 12)
+        track.insert(1, otio.schema.Transition("dip to grey", "Custom_Transition", half, half))
+
+    changed = [(pin.transition, pin.transition_s) for pin in edited(change)]
+    assert changed[0] == ("dip", pytest.approx(0.5))
+    gone = next(index for index, (kind, _) in enumerate(planned) if kind == "crossfade")
+    assert changed[gone] == ("cut", None)
 
 
 @pytest.mark.parametrize("suffix", ["otio", "fcpxml", "edl", "mov", "otioz"])

@@ -51,7 +51,8 @@ def test_media_are_found_from_the_folder_of_the_file(film: Any, cut: Any) -> Non
 
 def test_a_clip_says_how_much_of_it_there_is(film: Any, cut: Any) -> None:
     first = cut.video_tracks()[0][0].media_reference.available_range
-    assert first.duration.to_frames() == sum(shot.n_frames for shot in film.timeline.shots_of("scene-1"))
+    shown = sum(shot.n_frames for shot in film.timeline.shots_of("scene-1"))
+    assert first.duration.to_frames() == shown + sum(film.timeline.handles("scene-1"))
     assert first.duration.rate == 12
 
 
