@@ -9,7 +9,7 @@ from langgraph.types import Send
 
 from storyboard.generators import registry
 from storyboard.generators.seams import ShotSpec, VideoRequest
-from storyboard.orchestrator.nodes.fitting import CLIP, fitted
+from storyboard.orchestrator.nodes.fitting import CLIP, PARAMETERS, fitted
 from storyboard.orchestrator.state import Context, FilmState, SceneTask, step
 from storyboard.orchestrator.store import key_of
 from storyboard.orchestrator.workspace import Workspace
@@ -78,21 +78,26 @@ def shoot(state: SceneTask, runtime: Runtime[Context]) -> FilmState:
             context.on_event(
                 Notice(f"scene {index + 1} has your wishes for its lines, which {name} does not read")
             )
-        key = key_of(
-            "clip",
-            generator=name,
-            version=generator.version,
-            revision=registry.revision(generator),
-            request=request,
-        )
-        report.reused = workspace.store.make(
-            key,
-            lambda folder: context.executor.shoot(name, request, folder / CLIP, report.progress),
-        )
+
+        def take(asked: VideoRequest) -> str:
+            key = key_of(
+                "clip",
+                generator=name,
+                version=generator.version,
+                revision=registry.revision(generator),
+                request=asked,
+            )
+            report.reused = workspace.store.make(
+                key,
+                lambda folder: context.executor.shoot(name, asked, folder / CLIP, report.progress),
+            )
+            workspace.publish(workspace.store.path(key, CLIP), f"scenes/{index + 1:02d}.mp4")
+            return key
+
+        key = take(request)
         report.detail = scene.title
-        workspace.publish(workspace.store.path(key, CLIP), f"scenes/{index + 1:02d}.mp4")
         if not capabilities.exact:
-            key = fitted(workspace, key, request)
+            key = fitted(workspace, key, request, scene, take, on_event=context.on_event)
         return {"clips": {scene.id: key}}
 
 
@@ -149,6 +154,8 @@ def _as_seen(scene: Scene, directions: list[Direction], capabilities: VideoCapab
     """Return a scene without what does not change its picture, so that it is not shot again for that."""
     unwanted = [scene.negative_prompt, *(each.negative_prompt for each in directions)]
     seen: dict[str, object] = {"locked": False, "prompt_digest": "", "focus": None}
+    parameters = {name: each for name, each in scene.generator.parameters.items() if name not in PARAMETERS}
+    seen["generator"] = scene.generator.model_copy(update={"parameters": parameters})
     seen["negative_prompt"] = ", ".join(text for text in unwanted if text)
     if not capabilities.reads_prompt:
         seen |= {"prompt": "", "negative_prompt": ""}

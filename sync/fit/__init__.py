@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import av
 import numpy as np
-from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from storyboard.schema.errors import MediaError
 from storyboard.schema.timeline import Shot, Timeline
+from storyboard.sync.fit.clip import Clip
+
+__all__ = ["Clip", "check_clips", "fitted_frames", "source_frames"]
 
 
 def source_frames(shot: Shot, timeline_fps: int, clip_fps: float) -> list[int]:
@@ -20,61 +21,6 @@ def source_frames(shot: Shot, timeline_fps: int, clip_fps: float) -> list[int]:
     times_s = (shot.source_start_s + index * step_s for index in range(shot.n_frames))
     # Half a frame's grace: a time that falls on a frame must not be rounded to the one before.
     return [int(time_s * clip_fps + 0.01) for time_s in times_s]
-
-
-class Clip:
-    """A clip read forward, frame by frame, as planes of yuv420p in the size of the film."""
-
-    def __init__(self, path: Path, size: tuple[int, int]) -> None:
-        """Open a clip.
-
-        Raises:
-            MediaError: the file is missing or holds no picture.
-        """
-        self.path = path
-        self._size = size
-        self._index = -1
-        self._frame: NDArray[np.uint8] | None = None
-        try:
-            self._container = av.open(str(path))
-            self._stream = self._container.streams.video[0]
-        except (FFmpegError, IndexError, OSError) as error:
-            raise MediaError(f"cannot be read as a clip ({error})", where=str(path)) from error
-        self._stream.thread_type = "AUTO"
-        self._decoded = self._container.decode(self._stream)
-
-    @property
-    def fps(self) -> float:
-        """Frames a second."""
-        return float(self._stream.average_rate or 0)
-
-    @property
-    def n_frames(self) -> int:
-        """Number of frames, counted in the container's index, without decoding."""
-        return self._stream.frames
-
-    def frame(self, index: int) -> NDArray[np.uint8]:
-        """Return a frame, shape (3 * height / 2, width); indices may only go up."""
-        while self._index < index or self._frame is None:
-            decoded = next(self._decoded, None)
-            if decoded is None:
-                raise MediaError(
-                    f"ends at frame {self._index}, frame {index} is needed", where=str(self.path)
-                )
-            self._index += 1
-            if self._index == index:
-                self._frame = self._fitted(decoded)
-        return self._frame
-
-    def _fitted(self, frame: av.VideoFrame) -> NDArray[np.uint8]:
-        """Scale a frame to the size of the film; shapes differ only where a generator could not help it."""
-        width, height = self._size
-        planes = frame.reformat(width=width, height=height, format="yuv420p").to_ndarray()
-        return planes.astype(np.uint8, copy=False)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._container.close()
 
 
 def check_clips(timeline: Timeline, clips: dict[str, Path], size: tuple[int, int]) -> None:

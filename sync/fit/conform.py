@@ -1,137 +1,170 @@
 """Write a scene's clip as its shots need it: exactly their frames, at the film's rate and size.
 
-Where a shot runs slower than its clip, the frames between are made up by motion-compensated
-interpolation (ffmpeg's minterpolate) before any are chosen.
+Where a shot is shown slower than its clip was shot, or the clip has fewer frames a second than the
+film, pictures between its frames are made up, so that none is shown twice.
 """
 
 from __future__ import annotations
 
-import itertools
-import tempfile
+from collections import deque
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from dataclasses import dataclass
+from itertools import islice, pairwise
 from pathlib import Path
 
 import av
 import numpy as np
+from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from storyboard.schema.errors import MediaError
 from storyboard.schema.progress import OnFraction, ignore
 from storyboard.schema.timeline import Retime
-from storyboard.sync import ffmpeg
+from storyboard.sync.fit.between import Between, SlowMotion
+from storyboard.sync.fit.covering import CENTRE, Covering, Focus, Planes
+from storyboard.sync.fit.footage import Picture, Timing, pictures_of
 from storyboard.sync.fit.warp import positions_s
 
-_SMOOTH = 4  # frames made up of one where a clip is slowed
-_PAD_S = 1.0  # minterpolate leaves the last frames out; these are padded, then cut again
-_GRACE = 0.01  # of a frame: a time that falls on one must not be rounded to the one before
+_HELD = 16  # frames kept while a clip runs backward, before it is read from its beginning again
+_NEAR = 0.002  # of a frame: a moment this near to a frame shows it as it is
 
 
-def frames_of(fits: Sequence[Retime], n_frames: Sequence[int], fps: int, clip_fps: float) -> list[int]:
-    """Return the index of the clip's frame for every frame of the shots, in order."""
-    indices: list[int] = []
+@dataclass(frozen=True)
+class Moment:
+    """What a frame of the film shows: a frame of the clip, or a picture part of the way to its next."""
+
+    index: int
+    part: float = 0.0
+
+
+@dataclass(frozen=True)
+class Conforming:
+    """How a clip is written: frames a second and size of the film, slow motion, and what the crop keeps."""
+
+    fps: int
+    size: tuple[int, int]
+    slow_motion: SlowMotion = "flow"
+    focus: Focus = CENTRE
+
+
+def moments_of(fits: Sequence[Retime], n_frames: Sequence[int], fps: int, timing: Timing) -> list[Moment]:
+    """Return what every frame of the shots shows, in order."""
+    moments: list[Moment] = []
+    last = len(timing.times_s) - 1
     for found, count in zip(fits, n_frames, strict=True):
         at_s = positions_s(found.anchors, np.arange(count) / fps)
-        indices += [int(index) for index in at_s * clip_fps + _GRACE]
-    return indices
+        places = np.clip(np.interp(at_s, timing.times_s, np.arange(last + 1)), 0, last)
+        slow = _slowed(places)
+        moments += [_moment(float(place), bool(is_slow)) for place, is_slow in zip(places, slow, strict=True)]
+    return moments
+
+
+def _slowed(places: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return for each frame whether choosing the nearest frame of the clip could show one twice."""
+    steps = np.abs(np.diff(places))
+    slow = np.zeros(len(places), np.bool_)
+    slow[1:] |= steps < 1 - 1e-4
+    slow[:-1] |= steps < 1 - 1e-4
+    return slow
+
+
+def _moment(place: float, is_slow: bool) -> Moment:
+    nearest = int(place + 0.5 + 1e-6)
+    if not is_slow or abs(place - nearest) <= _NEAR:
+        return Moment(nearest)
+    return Moment(int(place), place - int(place))
 
 
 def conform(
     clip: Path,
-    clip_fps: float,
+    timing: Timing,
     fits: Sequence[Retime],
     n_frames: Sequence[int],
-    fps: int,
-    size: tuple[int, int],
+    film: Conforming,
     out: Path,
     progress: OnFraction = ignore,
 ) -> None:
-    """Write the frames of the shots to `out` (MP4, H.264, hardly compressed).
+    """Write the frames of the shots to `out` (MP4, H.264, hardly compressed, BT.601 in studio range).
 
     Args:
         clip: the clip as its generator made it.
-        clip_fps: its frames a second.
+        timing: when its frames are shown.
         fits: how each shot is filled from it.
         n_frames: the length of each shot in frames of the film.
-        fps: frames a second of the film.
-        size: width and height of the film; a clip of another shape is cropped about its centre.
+        film: what the film is like.
         out: the file to write.
         progress: receives the fraction done.
 
     Raises:
         MediaError: the clip cannot be read or ends too early.
     """
-    with tempfile.TemporaryDirectory(prefix="storyboard-") as folder:
-        source, rate = clip, clip_fps
-        if any(found.speed < 1 - 1e-6 for found in fits):
-            source, rate = Path(folder) / "smooth.mp4", clip_fps * _SMOOTH
-            _smooth(clip, rate, source)
-        indices = frames_of(fits, n_frames, fps, rate)
-        _write(_picked(source, indices, size), len(indices), fps, size, out, progress)
+    moments = moments_of(fits, n_frames, film.fps, timing)
+    reader = _Reader(clip, Covering(film.size, film.focus), _HELD if _goes_back(moments) else 2)
+    _write(_shown(moments, reader, Between(film.slow_motion)), len(moments), film, out, progress)
 
 
-def _smooth(clip: Path, fps: float, out: Path) -> None:
-    """Write a clip at a higher rate, its new frames made up along the movement."""
-    rate = Fraction(fps).limit_denominator(1001)
-    chain = f"tpad=stop_mode=clone:stop_duration={_PAD_S},minterpolate=fps={rate}:mi_mode=mci:mc_mode=aobmc"
-    picture = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "10", "-pix_fmt", "yuv420p"]
-    ffmpeg.run(["-y", "-i", str(clip), "-vf", chain, "-an", *picture, str(out)], where=str(clip))
+def _goes_back(moments: Sequence[Moment]) -> bool:
+    return any(after.index < before.index for before, after in pairwise(moments))
 
 
-def _picked(clip: Path, indices: list[int], size: tuple[int, int]) -> Iterator[NDArray[np.uint8]]:
-    """Yield frames by index; they are read forward, and kept only where they go back."""
-    back = any(after < before for before, after in itertools.pairwise(indices))
-    held: dict[int, NDArray[np.uint8]] = {}
-    wanted = set(indices)
-    with av.open(str(clip)) as container:
-        stream = container.streams.video[0]
-        stream.thread_type = "AUTO"
-        decoded = enumerate(container.decode(stream))
-        at, picture = -1, None
-        for index in indices:
-            while index > at:
-                found = next(decoded, None)
-                if found is None:
-                    raise MediaError(f"ends at frame {at}, frame {index} is needed", where=str(clip))
-                at = found[0]
-                if at in wanted:
-                    picture = covering(found[1], size)
-                    if back:
-                        held[at] = picture
-            chosen = held[index] if back else picture
-            assert chosen is not None
-            yield chosen
+def _shown(moments: Sequence[Moment], reader: _Reader, between: Between) -> Iterator[Planes]:
+    for moment in moments:
+        if moment.part:
+            after = reader.planes(moment.index + 1)
+            yield between.picture(reader.planes(moment.index), after, moment.part)
+        else:
+            yield reader.planes(moment.index)
 
 
-def covering(frame: av.VideoFrame, size: tuple[int, int]) -> NDArray[np.uint8]:
-    """Return a frame that fills the film's picture, cropped about its centre, RGB (height, width, 3)."""
-    width, height = size
-    scale = max(width / frame.width, height / frame.height)
-    across, down = (max(2, round(side * scale / 2) * 2) for side in (frame.width, frame.height))
-    across, down = max(across, width), max(down, height)
-    picture = frame.reformat(across, down, format="rgb24").to_ndarray()
-    left, top = (across - width) // 2, (down - height) // 2
-    return np.ascontiguousarray(picture[top : top + height, left : left + width], np.uint8)
+class _Reader:
+    """Reads a clip by the number of a frame, forward with ease, backward by beginning again."""
+
+    def __init__(self, clip: Path, covering: Covering, n_held: int) -> None:
+        self._clip = clip
+        self._covering = covering
+        self._pictures: Iterator[Picture] = pictures_of(clip)
+        self._held: deque[tuple[int, Picture]] = deque(maxlen=n_held)
+        self._n_read = 0
+        self._made: dict[int, Planes] = {}
+
+    def planes(self, index: int) -> Planes:
+        """Return a frame in the size of the film."""
+        if index not in self._made:
+            made = self._covering.planes(self._picture(index))
+            kept = sorted(self._made, key=lambda each: abs(each - index))[:2]
+            self._made = {each: self._made[each] for each in kept} | {index: made}
+        return self._made[index]
+
+    def _picture(self, index: int) -> Picture:
+        if index < self._n_read - len(self._held):
+            self._pictures, self._n_read = pictures_of(self._clip), 0
+            self._held.clear()
+        for picture in islice(self._pictures, max(0, index + 1 - self._n_read)):
+            self._held.append((self._n_read, picture))
+            self._n_read += 1
+        for number, picture in self._held:
+            if number == index:
+                return picture
+        raise MediaError(f"ends at frame {self._n_read - 1}, frame {index} is needed", where=str(self._clip))
 
 
 def _write(
-    pictures: Iterator[NDArray[np.uint8]],
-    n_frames: int,
-    fps: int,
-    size: tuple[int, int],
-    out: Path,
-    progress: OnFraction,
+    pictures: Iterator[Planes], n_frames: int, film: Conforming, out: Path, progress: OnFraction
 ) -> None:
-    with av.open(str(out), "w") as container:
-        options = {"crf": "12", "preset": "veryfast", "threads": "2"}
-        stream = container.add_stream("libx264", rate=fps, options=options)
-        stream.width, stream.height = size
-        stream.pix_fmt = "yuv420p"
-        for count, picture in enumerate(pictures, start=1):
-            for packet in stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")):
+    try:
+        with av.open(str(out), "w", format="mp4") as container:
+            options = {"crf": "12", "preset": "veryfast", "threads": "2"}
+            stream = container.add_stream("libx264", rate=film.fps, options=options)
+            stream.width, stream.height = film.size
+            stream.pix_fmt = "yuv420p"
+            stream.codec_context.colorspace, stream.codec_context.color_range = 6, 1  # BT.601, studio range
+            for count, picture in enumerate(pictures, start=1):
+                for packet in stream.encode(av.VideoFrame.from_ndarray(picture, format="yuv420p")):
+                    container.mux(packet)
+                if count % 24 == 0:
+                    progress(count / n_frames)
+            for packet in stream.encode():
                 container.mux(packet)
-            if count % 24 == 0:
-                progress(count / n_frames)
-        for packet in stream.encode():
-            container.mux(packet)
+    except FFmpegError as error:
+        raise MediaError(f"cannot be written ({error})", where=str(out)) from error
     progress(1.0)

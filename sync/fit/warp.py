@@ -13,8 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 Anchor = tuple[float, float]
+Seconds = NDArray[np.float64]
 NEAR_S = 0.07
 """A visual beat this near to a beat of the music is on it: the tolerance of beat tracking (MIREX)."""
+
+
+_OFF_S = 0.02  # this far beside the beat a visual beat may be put, if that lets more of them in
+_OFF_COST = 0.15
+_EDGE_S = 0.05  # what is nearer to an end of the shot than this is not moved
 
 
 @dataclass(frozen=True)
@@ -38,46 +44,43 @@ def warp_of(
         music_s: the beats of the music, in seconds of the shot.
         bound: how many times faster or slower than `speed` any stretch may run, above 1.
     """
-    first, last = (0.0, start_s), (slot_s, start_s + speed * slot_s)
-    inner = [beat for beat in beats if first[1] + 0.05 < beat.time_s < last[1] - 0.05]
-    at = [time for time in music_s if 0.05 < time < slot_s - 0.05]
-    pairs = [(time, beat) for beat in inner for time in at if _fits(first, (time, beat.time_s), speed, bound)]
-    pairs.sort(key=lambda pair: (pair[0], pair[1].time_s))
-    score = np.full(len(pairs), -np.inf)
-    came = np.full(len(pairs), -1)
-    for index, (time, beat) in enumerate(pairs):
-        if _fits(first, (time, beat.time_s), speed, bound):
-            score[index] = beat.strength
-        for other in range(index):
-            before = (pairs[other][0], pairs[other][1].time_s)
-            reached = score[other] + beat.strength
-            if reached > score[index] + 1e-12 and _fits(before, (time, beat.time_s), speed, bound):
-                score[index], came[index] = reached, other
-    ends = [
-        index
-        for index, (time, beat) in enumerate(pairs)
-        if np.isfinite(score[index]) and _fits((time, beat.time_s), last, speed, bound)
+    end = (slot_s, start_s + speed * slot_s)
+    shown = [beat for beat in beats if start_s + _EDGE_S < beat.time_s < end[1] - _EDGE_S]
+    targets = [
+        (beat_s + by_s, 1.0 - (_OFF_COST if by_s else 0.0))
+        for beat_s in music_s
+        for by_s in (0.0, -_OFF_S, _OFF_S)
+        if _EDGE_S < beat_s + by_s < slot_s - _EDGE_S
     ]
-    if not ends:
-        return [first, last]
-    return [first, *_trace(pairs, came, max(ends, key=lambda index: (score[index], -index))), last]
+    pairs = sorted((at_s, beat.time_s, beat.strength * worth) for beat in shown for at_s, worth in targets)
+    if not pairs:
+        return [(0.0, start_s), end]
+    at_s, clip_s, worth = np.array(pairs).T
+    score = np.where(_within(at_s, clip_s - start_s, speed, bound), worth, -np.inf)
+    came = np.full(len(pairs), -1)
+    for index in range(1, len(pairs)):
+        reached = score[:index] + worth[index]
+        step_s, moved_s = at_s[index] - at_s[:index], clip_s[index] - clip_s[:index]
+        reached = np.where(_within(step_s, moved_s, speed, bound), reached, -np.inf)
+        best = int(np.argmax(reached))
+        if reached[best] > score[index] + 1e-12:
+            score[index], came[index] = reached[best], best
+    closed = np.where(_within(slot_s - at_s, end[1] - clip_s, speed, bound), score, -np.inf)
+    chosen = int(np.argmax(closed))
+    if not np.isfinite(closed[chosen]):
+        return [(0.0, start_s), end]
+    inner: list[Anchor] = []
+    while chosen >= 0:
+        inner.append((float(at_s[chosen]), float(clip_s[chosen])))
+        chosen = int(came[chosen])
+    return [(0.0, start_s), *inner[::-1], end]
 
 
-def _fits(before: Anchor, after: Anchor, speed: float, bound: float) -> bool:
-    """Whether the stretch between two anchors runs within the bound."""
-    length_s = after[0] - before[0]
-    if length_s <= 1e-6:
-        return False
-    factor = (after[1] - before[1]) / length_s / speed
-    return 1 / bound - 1e-9 <= factor <= bound + 1e-9
-
-
-def _trace(pairs: list[tuple[float, Beat]], came: NDArray[np.int64], index: int) -> list[Anchor]:
-    anchors: list[Anchor] = []
-    while index >= 0:
-        anchors.append((pairs[index][0], pairs[index][1].time_s))
-        index = int(came[index])
-    return anchors[::-1]
+def _within(length_s: Seconds, clip_s: Seconds, speed: float, bound: float) -> NDArray[np.bool_]:
+    """Return which stretches, of so many seconds of shot and of clip, run within the bound."""
+    forward = np.maximum(length_s, 1e-9) * speed
+    slow, fast = forward / bound * (1 - 1e-9), forward * bound * (1 + 1e-9)
+    return np.asarray((length_s > 1e-6) & (clip_s >= slow) & (clip_s <= fast))
 
 
 def positions_s(anchors: Sequence[Anchor], times_s: NDArray[np.float64]) -> NDArray[np.float64]:

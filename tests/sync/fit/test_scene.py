@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from storyboard.schema.timeline import Retime
-from storyboard.sync.fit.conform import conform
-from storyboard.sync.fit.motion import motion_of
+from storyboard.sync.fit.conform import Conforming, conform
+from storyboard.sync.fit.motion import motion_and_timing, motion_of
 from storyboard.sync.fit.scene import fit_scene
 from storyboard.sync.fit.slot import Slot
 from storyboard.sync.fit.warp import Beat, hit_rate
@@ -23,10 +23,10 @@ WriteBall = Callable[..., Path]
 def conformed(
     clip: Path, lengths_s: list[float], out: Path, size: tuple[int, int] = (160, 120), **slot: object
 ) -> tuple[list[Retime], np.ndarray]:
-    motion = motion_of(clip)
+    motion, timing = motion_and_timing(clip)
     fits = fit_scene(motion, [Slot(length, **slot) for length in lengths_s], clip.name)  # type: ignore[arg-type]
     n_frames = [round(length * 24) for length in lengths_s]
-    conform(clip, motion.fps, fits, n_frames, 24, size, out)
+    conform(clip, timing, fits, n_frames, Conforming(24, size), out)
     with av.open(str(out)) as container:
         frames = [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
     assert len(frames) == sum(n_frames)
