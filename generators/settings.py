@@ -23,6 +23,10 @@ They live outside every project, in settings.toml of the user's configuration fo
 
     [transcriber]             # writes down the words of a song that comes without lyrics
     spec = "openai#whisper-1"
+
+    [listening]               # models that hear better than the built-in ones; fetched by `storyboard pull`
+    words = "wav2vec2"        # one for each language; or wav2vec2:ORG/NAME, wav2vec2:FOLDER, or mms
+    beats = "beat_this"       # or beat_this:small0, beat_this:FOLDER
 """
 
 from __future__ import annotations
@@ -99,6 +103,17 @@ class TranscriberSettings(Part):
     spec: Line | None = None
 
 
+class ListeningSettings(Part):
+    """The models that find words and beats in a song; an empty name is the built-in one."""
+
+    words: Annotated[str, Field(max_length=400, pattern=r"^(|mms|wav2vec2(:.+)?)$")] = Field(
+        default="", description="wav2vec2, wav2vec2:LANGUAGE, wav2vec2:MODEL, mms"
+    )
+    beats: Annotated[str, Field(max_length=400, pattern=r"^(|beat_this(:.+)?)$")] = Field(
+        default="", description="beat_this, beat_this:NAME, beat_this:FOLDER"
+    )
+
+
 class Settings(BaseSettings):
     """Everything in settings.toml; `Settings()` reads it, arguments go before what it says."""
 
@@ -109,6 +124,7 @@ class Settings(BaseSettings):
     video: VideoSettings = Field(default_factory=VideoSettings)
     models: ModelSettings = Field(default_factory=ModelSettings)
     transcriber: TranscriberSettings = Field(default_factory=TranscriberSettings)
+    listening: ListeningSettings = Field(default_factory=ListeningSettings)
 
     @classmethod
     def settings_customise_sources(

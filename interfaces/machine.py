@@ -16,11 +16,13 @@ from storyboard.interfaces.outcome import errors_told
 
 @app.command("pull")
 def pull(
-    name: Annotated[str, typer.Argument(help="A generator, or NAME:MODEL.", show_default=False)],
+    name: Annotated[
+        str, typer.Argument(help="A generator or listening model, or NAME:MODEL.", show_default=False)
+    ],
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Fetch the weights that a generator needs. Nothing else ever downloads any."""
+    """Fetch the weights that a generator or a listening model needs. Nothing else ever downloads any."""
     display = Display(silent=quiet)
     signal.signal(signal.SIGINT, display.stop)
     with errors_told(as_json=False, debug=debug), display:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storyboard.generators import registry
 from storyboard.generators.llm import resolve_spec
+from storyboard.orchestrator.listening_models import chosen
 from storyboard.orchestrator.requirements import check_system
 from storyboard.schema.errors import StoryboardError
 
@@ -22,12 +23,12 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Look at the system and at every registered generator."""
+    """Look at the system, at every registered generator and at what listens."""
     findings = [_system(), _ffmpeg(), _writer()]
     for family in registry.FAMILIES:
         if family != "llm":
             findings += [_generator(family, name) for name in registry.names(family)]
-    return findings
+    return [*findings, _listening()]
 
 
 def _system() -> Finding:
@@ -54,6 +55,16 @@ def _writer() -> Finding:
         return Finding("llm", True, f"auto takes {spec}")
     better = "set OPENAI_API_KEY or TOGETHER_API_KEY, or STORYBOARD_LLM=http://localhost:11434/v1#MODEL"
     return Finding("llm", True, f"auto takes the built-in writer; for richer writing {better}")
+
+
+def _listening() -> Finding:
+    """Look at what finds words and beats: the built-in models, or those that the settings choose."""
+    try:
+        found = chosen("en")
+    except StoryboardError as error:
+        return Finding("listening", False, f"{error.message}; {error.hint}")
+    models = [found.words_revision or "built-in words", found.beats_revision or "built-in beats"]
+    return Finding("listening", True, ", ".join(models))
 
 
 def _generator(family: registry.Family, name: str) -> Finding:
