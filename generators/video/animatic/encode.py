@@ -18,7 +18,7 @@ _OPTIONS = {
     "crf": "16",
     "threads": "1",
     "bf": "0",
-    "g": "240",
+    "g": "24",
     "sc_threshold": "0",
     "x264-params": "rc-lookahead=0:sync-lookahead=0:mbtree=0:aq-mode=0",
 }
