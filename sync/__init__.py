@@ -1,13 +1,13 @@
 """Hear the song, plan the cuts, fit the clips, assemble the film and measure it."""
 
-LISTENING = "3"
+LISTENING = "4"
 """Changes whenever the same song would give another map."""
 
-FITTING = "1"
+FITTING = "2"
 """Changes whenever the same clip would fill the same slots in another way."""
 
-ASSEMBLY = "1"
+ASSEMBLY = "2"
 """Changes whenever the same inputs would give another film."""
 
-MEASUREMENT = "1"
+MEASUREMENT = "2"
 """Changes whenever the same film would give another report."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 from langgraph.runtime import Runtime
@@ -11,25 +13,29 @@ from storyboard.orchestrator.nodes.shooting import TIMELINE, timeline_of
 from storyboard.orchestrator.state import Context, FilmState, step
 from storyboard.orchestrator.store import key_of
 from storyboard.orchestrator.workspace import Workspace
-from storyboard.schema.board import Storyboard
+from storyboard.schema.board import Aspect, Storyboard
 from storyboard.schema.files import load, save
-from storyboard.schema.progress import OnFraction
+from storyboard.schema.progress import Notice, OnFraction
 from storyboard.schema.report import SyncReport
-from storyboard.schema.timeline import Timeline
+from storyboard.schema.timeline import SongMap, Timeline
 from storyboard.sync import ASSEMBLY, MEASUREMENT
 
 _CAPTIONS = ("lyrics.srt", "lyrics.lrc", "lyrics.ass")
-_PICTURES = ("video.mp4", "contact-sheet.png", "timeline.png")
-_REPORT = "sync-report.json"
+_PICTURES = ("contact-sheet.png", "timeline.png")
+_REPORT, _PAGE = "sync-report.json", "sync-report.html"
 
 
 def assemble(state: FilmState, runtime: Runtime[Context]) -> FilmState:
-    """Write captions, video and the two pictures."""
-    with step(runtime.context, "assemble") as report:
+    """Write captions, the films and the two pictures."""
+    from storyboard.sync.assemble.films import films_of, other_shapes
+
+    context = runtime.context or Context()
+    with step(context, "assemble") as report:
         workspace = Workspace(Path(state["project"]))
         board = load(workspace.storyboard, Storyboard)
         timeline = timeline_of(workspace, state["timeline"])
         clips = {scene.id: state["clips"][scene.id] for scene in board.scenes}
+        shapes = other_shapes(board)
         key = key_of(
             "film",
             version=ASSEMBLY,
@@ -39,18 +45,35 @@ def assemble(state: FilmState, runtime: Runtime[Context]) -> FilmState:
             look=board.look,
             song=board.song,
             scenes=[[scene.title, scene.lines] for scene in board.scenes],
+            language=board.language,
+            output=board.output,
+            focus=[scene.focus for scene in board.scenes] if shapes else [],
         )
         files = {scene: workspace.store.path(clip, CLIP) for scene, clip in clips.items()}
         mix = workspace.store.path(state["mix"], "mix.wav")
         report.reused = workspace.store.make(
             key, lambda folder: _fill(board, timeline, files, mix, folder, report.progress)
         )
+        for text in _missing_fonts(timeline, board):
+            context.on_event(Notice(text))
         _publish_timeline(workspace, with_fits(workspace, timeline, clips))
-        for name in _CAPTIONS:
-            workspace.publish(workspace.store.path(key, name), f"captions/{name}")
-        for name in _PICTURES:
-            workspace.publish(workspace.store.path(key, name), name)
+        entry = workspace.store.path(key, "")
+        films = [film.out.name for film in films_of(board, entry)]
+        captions = [*_CAPTIONS, *(path.name for path in entry.glob("lyrics-*.ass"))]
+        _publish(workspace, entry, films, captions)
         return {"film": key}
+
+
+def _publish(workspace: Workspace, entry: Path, films: list[str], captions: list[str]) -> None:
+    """Put what was made into the project, and take out what is made no more."""
+    from storyboard.sync.assemble.films import ALL_CAPTIONS, ALL_FILMS
+
+    for name in captions:
+        workspace.publish(entry / name, f"captions/{name}")
+    for name in (*films, *_PICTURES):
+        workspace.publish(entry / name, name)
+    workspace.withdraw(name for name in ALL_FILMS if name not in films)
+    workspace.withdraw(f"captions/{name}" for name in ALL_CAPTIONS if name not in captions)
 
 
 def _publish_timeline(workspace: Workspace, timeline: Timeline) -> None:
@@ -69,33 +92,89 @@ def _fill(
     progress: OnFraction,
 ) -> None:
     from storyboard.sync.assemble import assemble as join
+    from storyboard.sync.assemble.films import films_of, other_shapes
     from storyboard.sync.captions import write_captions
     from storyboard.sync.pictures import contact_sheet, timeline_picture
+    from storyboard.sync.reframe import focal_points
 
     write_captions(timeline.song_map, board.look, board.song, folder)
-    join(timeline, clips, mix, folder / "lyrics.ass", board.look, folder / "video.mp4", progress)
+    shapes = other_shapes(board)
+    for aspect in shapes:
+        _write_captions_for(aspect, board, timeline.song_map, folder)
+    focus = focal_points(timeline, clips, board, board.look.size) if shapes else []
+    join(timeline, clips, mix, films_of(board, folder), board.look, focus, progress)
     contact_sheet(board, timeline, clips, folder / "contact-sheet.png")
     timeline_picture(board, timeline, mix, folder / "timeline.png")
 
 
+def _write_captions_for(aspect: Aspect, board: Storyboard, song_map: SongMap, folder: Path) -> None:
+    """Write the captions of a film of another shape: lyrics-9x16.ass."""
+    from storyboard.sync.assemble.films import shape_name
+    from storyboard.sync.captions import write_captions
+    from storyboard.sync.reframe import size_for
+
+    _, height = size_for(board.look.size, aspect)
+    look = board.look.model_copy(update={"aspect": aspect, "height": height})
+    with tempfile.TemporaryDirectory(dir=folder) as beside:
+        write_captions(song_map, look, board.song, Path(beside))
+        os.replace(Path(beside) / "lyrics.ass", folder / shape_name("lyrics", aspect, ".ass"))
+
+
+def _missing_fonts(timeline: Timeline, board: Storyboard) -> list[str]:
+    """Return what the captions cannot show here, in a sentence each."""
+    from storyboard.sync import fonts
+    from storyboard.sync.captions import captions_of, text_of
+
+    if board.output.captions != "burned":
+        return []
+    text = text_of(captions_of(timeline.song_map, board.song))
+    return [f"captions: {missing}" for missing in fonts.missing_for(text)]
+
+
 def measure(state: FilmState, runtime: Runtime[Context]) -> FilmState:
-    """Decode video.mp4 and write sync-report.json."""
+    """Decode video.mp4; write sync-report.json and the page that shows it."""
     with step(runtime.context, "measure") as report:
         workspace = Workspace(Path(state["project"]))
         board = load(workspace.storyboard, Storyboard)
-        timeline = timeline_of(workspace, state["timeline"])
+        timeline = with_fits(workspace, timeline_of(workspace, state["timeline"]), state["clips"])
         key = key_of("report", version=MEASUREMENT, film=state["film"])
+        video = workspace.store.path(state["film"], "video.mp4")
+        burned = board.output.captions == "burned"
+        captions = video.with_name("lyrics.ass") if burned else None
 
         def fill(folder: Path) -> None:
             from storyboard.sync.measure import measure as decode
 
-            video = workspace.store.path(state["film"], "video.mp4")
-            save(decode(video, timeline, board, report.progress), folder / _REPORT)
+            found = decode(video, timeline, board, captions=captions, progress=report.progress)
+            save(found, folder / _REPORT)
 
         report.reused = workspace.store.make(key, fill)
         workspace.publish(workspace.store.path(key, _REPORT), _REPORT)
-        found = load(workspace.report, SyncReport)
+        found = load(workspace.store.path(key, _REPORT), SyncReport)
+        mix = workspace.store.path(state["mix"], "mix.wav")
+        _publish_page(workspace, key, found, timeline, board, video, mix)
         unseen = found.cuts_planned - found.cuts + found.cuts_unplanned
         report.detail = f"{found.cuts_on_beat} of {found.cuts} cuts seen are on a beat"
         report.detail += f"; {unseen} of {found.cuts_planned} planned could not be seen" if unseen > 0 else ""
         return {"report": key}
+
+
+def _publish_page(
+    workspace: Workspace,
+    report: str,
+    found: SyncReport,
+    timeline: Timeline,
+    board: Storyboard,
+    video: Path,
+    mix: Path,
+) -> None:
+    """Write the report as a page, from what was measured and the frames around every cut."""
+    key = key_of("report-page", version=MEASUREMENT, report=report)
+
+    def fill(folder: Path) -> None:
+        from storyboard.sync.report_page import write_page
+
+        write_page(found, timeline, board, video, mix, folder / _PAGE)
+
+    workspace.store.make(key, fill)
+    workspace.publish(workspace.store.path(key, _PAGE), _PAGE)
