@@ -102,9 +102,9 @@ def import_cut(project: str | Path, path: str | Path) -> Revision:
 
 
 def to_moviepy(project: str | Path) -> Any:
-    """Return a rendered film as a MoviePy clip: its shots one after the other, the song as its sound.
+    """Return a rendered film as a MoviePy clip: its picture frame by frame, the song as its sound.
 
-    The picture has no captions. Close the clip when it is no longer needed.
+    The picture has transitions and accents, and no captions. Close the clip when it is no longer needed.
 
     Raises:
         ProjectError: the project is not rendered, or storyboard.json was changed since.
@@ -116,34 +116,26 @@ def to_moviepy(project: str | Path) -> Any:
         raise SystemRequirementError(
             "this needs the moviepy package", hint='pip install "storyboard[moviepy]"'
         ) from error
+    import av
+
+    from storyboard.sync.assemble import Picture
+
     film = _film(Workspace(load(project).path))
-    from storyboard.sync.fit import source_frames
+    fps, n_frames = film.timeline.fps, film.timeline.n_frames
+    picture = Picture(film.timeline, film.clips, film.board.look)
 
-    fps, size = film.timeline.fps, film.board.look.size
-    files: dict[str, Any] = {
-        scene: moviepy.VideoFileClip(str(clip), audio=False) for scene, clip in film.clips.items()
-    }
-    scenes = {
-        scene: file if tuple(file.size) == size else file.resized(size) for scene, file in files.items()
-    }
-    shown = [
-        (scenes[shot.scene], index / files[shot.scene].fps)
-        for shot in film.timeline.shots
-        for index in source_frames(shot, fps, files[shot.scene].fps)
-    ]
-
-    def picture(time_s: float) -> Any:
-        # A little into each frame: chained clips show the frame before where two floats differ in a bit.
-        scene, at_s = shown[min(int(time_s * fps + 0.01), len(shown) - 1)]
-        return scene.get_frame(at_s + 0.25 / scene.fps)
+    def shown(time_s: float) -> Any:
+        index = min(int(time_s * fps + 0.01), n_frames - 1)  # two floats may differ in a bit
+        planes = av.VideoFrame.from_ndarray(picture.frame(index), format="yuv420p")
+        return planes.reformat(format="rgb24", src_colorspace="ITU601").to_ndarray()
 
     song: Any = moviepy.AudioFileClip(str(film.song))
-    whole: Any = moviepy.VideoClip(picture, duration=len(shown) / fps).with_fps(fps)
+    whole: Any = moviepy.VideoClip(shown, duration=n_frames / fps).with_fps(fps)
     whole = whole.with_audio(song.subclipped(0, min(song.duration, whole.duration)))
 
     def close() -> None:
-        for part in (*files.values(), song):
-            part.close()
+        picture.close()
+        song.close()
 
     whole.close = close  # MoviePy leaves the files of what a clip is made of open
     return whole

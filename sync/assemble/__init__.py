@@ -26,7 +26,7 @@ from storyboard.sync.assemble.layers import Layer, Planes, Takes, check_clips
 from storyboard.sync.assemble.sound import encode_sound
 from storyboard.sync.reframe import reframed
 
-__all__ = ["Film", "assemble", "films_of"]
+__all__ = ["Film", "Picture", "assemble", "films_of"]
 
 _REPORT_EVERY = 24  # frames
 _MIDDLE = (0.5, 0.5)
@@ -86,6 +86,29 @@ def _assemble(
         _copy(folder / twin.out.name, folder / film.out.name)
     for film in films:
         os.replace(folder / film.out.name, film.out)
+
+
+class Picture:
+    """The picture of a film without captions, frame by frame: transitions and accents in it."""
+
+    def __init__(self, timeline: Timeline, clips: Mapping[str, Path], look: Look) -> None:
+        """Look at the clips.
+
+        Raises:
+            MediaError: a clip is missing, broken or too short; `where` names it.
+        """
+        check_clips(timeline, clips, look.size)
+        self._takes = Takes(timeline, clips, look.size)
+        self._effects = effects_of(timeline, look.palette)
+        self._size = look.size
+
+    def frame(self, index: int) -> Planes:
+        """Return a frame, shape (3 * height / 2, width); quick where they are asked for in order."""
+        return composed(self._takes.at(index), index, self._effects, self._size)
+
+    def close(self) -> None:
+        """Let go of the clips."""
+        self._takes.close()
 
 
 def _encode(

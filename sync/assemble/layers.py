@@ -87,6 +87,7 @@ class Takes:
         self._timeline = timeline
         self._clips = clips
         self._size = size
+        self._layers = layers_of(timeline)
         self._take_of = [0]
         for before, shot in pairwise(timeline.shots):
             self._take_of.append(self._take_of[-1] + (shot.scene != before.scene))
@@ -95,11 +96,20 @@ class Takes:
     def pictures(self) -> Iterator[list[tuple[Layer, Planes]]]:
         """Yield for every frame of the film its layers, each with its picture as planes of yuv420p."""
         try:
-            for frame, layers in enumerate(layers_of(self._timeline)):
-                self._close_all_but({self._take_of[layer.shot] for layer in layers})
-                yield [(layer, self._picture(layer.shot, frame)) for layer in layers]
+            for frame in range(self._timeline.n_frames):
+                yield self.at(frame)
         finally:
-            self._close_all_but(set())
+            self.close()
+
+    def at(self, frame: int) -> list[tuple[Layer, Planes]]:
+        """Return the layers of one frame; quick where frames are asked for in their order."""
+        layers = self._layers[frame]
+        self._close_all_but({self._take_of[layer.shot] for layer in layers})
+        return [(layer, self._picture(layer.shot, frame)) for layer in layers]
+
+    def close(self) -> None:
+        """Let go of the clips."""
+        self._close_all_but(set())
 
     def _picture(self, index: int, frame: int) -> Planes:
         shot, take = self._timeline.shots[index], self._take_of[index]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 
+from storyboard.schema.board import Look
 from storyboard.schema.progress import OnFraction, ignore
 from storyboard.schema.timeline import Shot, Timeline
-from storyboard.sync.fit import check_clips, fitted_frames
+from storyboard.sync.assemble import Picture
 
 _KEYFRAME_S = 0.5  # editing programs jump about in a clip
 _CRF = "12"  # nobody sees the difference to the source
@@ -31,7 +31,7 @@ def song_frames(timeline: Timeline) -> int:
 def conform_shots(
     timeline: Timeline,
     clips: Mapping[str, Path],
-    size: tuple[int, int],
+    look: Look,
     folder: Path,
     progress: OnFraction = ignore,
 ) -> list[Path]:
@@ -40,23 +40,25 @@ def conform_shots(
     Args:
         timeline: the shots, as the film was assembled from them.
         clips: the file of each scene as it is shown, by the scene's id.
-        size: width and height of the film in pixels.
+        look: size and palette of the film.
         folder: where the files go; made if it is not there.
         progress: receives the fraction done.
 
     Raises:
         MediaError: a clip is missing or too short (known before anything is written).
     """
-    files = dict(clips)
-    check_clips(timeline, files, size)
+    picture = Picture(timeline, clips, look)
     folder.mkdir(parents=True, exist_ok=True)
-    frames = fitted_frames(timeline, files, size)
     written = []
-    for index, shot in enumerate(timeline.shots):
-        path = folder / f"{shot_name(index, shot)}.mp4"
-        _write(islice(frames, shot.n_frames), timeline.fps, size, path)
-        written.append(path)
-        progress((shot.last_frame + 1) / timeline.n_frames)
+    try:
+        for index, shot in enumerate(timeline.shots):
+            path = folder / f"{shot_name(index, shot)}.mp4"
+            shown = (picture.frame(at) for at in range(shot.first_frame, shot.last_frame + 1))
+            _write(shown, timeline.fps, look.size, path)
+            written.append(path)
+            progress((shot.last_frame + 1) / timeline.n_frames)
+    finally:
+        picture.close()
     return written
 
 
@@ -68,7 +70,7 @@ def _write(frames: Iterator[NDArray[np.uint8]], fps: int, size: tuple[int, int],
         stream.width, stream.height = size
         stream.pix_fmt = "yuv420p"
         context = stream.codec_context
-        context.colorspace = context.color_primaries = context.color_trc = 1  # BT.709, as the film
+        context.colorspace = context.color_primaries = context.color_trc = 6  # BT.601, as the film
         for planes in frames:
             for packet in stream.encode(av.VideoFrame.from_ndarray(planes, format="yuv420p")):
                 container.mux(packet)

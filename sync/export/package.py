@@ -27,9 +27,9 @@ _OPEN = {
     "order of their numbers, from the first frame on, over song.wav.",
 }
 _LOST = {
-    "fcpxml": "FCPXML would drop dissolves and changes of speed",
-    "edl": "An EDL would drop changes of speed, knows no size of picture and cuts names short",
-    "folder": "EDL and XML for Final Cut Pro 7 would drop changes of speed",
+    "fcpxml": "FCPXML would drop crossfades, dips, accents and changes of speed",
+    "edl": "An EDL would drop dips, accents and changes of speed, and knows no size of picture",
+    "folder": "EDL and XML for Final Cut Pro 7 would drop dips, accents and changes of speed",
 }
 
 
@@ -58,7 +58,7 @@ def write_package(
     Raises:
         MediaError: a clip is missing or too short (known before anything is written).
     """
-    conform_shots(timeline, clips, board.look.size, folder / "clips", progress)
+    conform_shots(timeline, clips, board.look, folder / "clips", progress)
     shutil.copyfile(song, folder / "song.wav")
     if kind == "fcpxml":
         write_fcpxml(timeline, board, folder / "film.fcpxml")
@@ -79,8 +79,9 @@ def _readme(kind: PackageKind, timeline: Timeline, board: Storyboard) -> str:
         _OPEN[kind],
         "",
         f"{_LOST[kind]} without a word. Here nothing is lost to the eye: every clip in the folder clips "
-        "holds exactly the frames that the film shows, speed changes made. But a clip has no frames before "
-        "its first and after its last; to change speeds or to have more of a scene, use the .otio export.",
+        "holds exactly the frames that the film shows, speed changes and transitions made. But a clip has no "
+        "frames before its first and after its last; to change speeds or to have more of a scene, use the "
+        ".otio export.",
         "",
         "markers.csv has every cut with its reason, every section, bar and sung line.",
         "",

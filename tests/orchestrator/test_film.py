@@ -20,7 +20,8 @@ Board, Project = storyboard.Storyboard, storyboard.Project
 Copy = Callable[[Project], Project]
 
 FILES = [
-    "storyboard.json", "timeline.json", "sync-report.json", "video.mp4", "contact-sheet.png", "timeline.png",
+    "storyboard.json", "timeline.json", "sync-report.json", "sync-report.html",
+    "video.mp4", "contact-sheet.png", "timeline.png",
     "song/voice.wav", "song/music.wav", "song/mix.wav",
     "captions/lyrics.srt", "captions/lyrics.lrc", "captions/lyrics.ass",
     *(f"scenes/{number:02d}.mp4" for number in range(1, 7)),
@@ -59,7 +60,9 @@ def test_every_scene_is_as_long_as_its_shots(sample_film: Project) -> None:
     for number, scene in enumerate(sample_film.storyboard.scenes, start=1):
         with av.open(str(sample_film.path / f"scenes/{number:02d}.mp4")) as container:
             frames = container.streams.video[0].frames
-        assert frames == sum(shot.n_frames for shot in sample_film.timeline.shots_of(scene.id))
+        timeline = sample_film.timeline
+        shown = sum(shot.n_frames for shot in timeline.shots_of(scene.id))
+        assert frames == shown + sum(timeline.handles(scene.id))
 
 
 def test_a_character_is_described_alike_in_every_scene(sample_film: Project) -> None:
