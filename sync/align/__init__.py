@@ -1,6 +1,6 @@
 """Find when each word of known lyrics is sung."""
 
-from storyboard.sync.align.aligner import align
+from storyboard.sync.align.aligner import Alignment, find_words
 from storyboard.sync.align.lines import LyricLine
 
-__all__ = ["LyricLine", "align"]
+__all__ = ["Alignment", "LyricLine", "find_words"]

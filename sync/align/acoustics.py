@@ -8,6 +8,7 @@ our own, because the recogniser's beams lose the path of a song.
 
 from __future__ import annotations
 
+import copy
 import functools
 import math
 import struct
@@ -57,11 +58,13 @@ class AcousticModel:
     Attributes:
         phones: the names of the phones, silence and noises among them.
         spread: standard deviation of speech in each cepstrum, (13,).
+        means: of the Gaussians, (codebooks, streams, 128, 13).
+        variances: likewise.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._means = _parameters(folder / "means")
-        self._variances = np.maximum(_parameters(folder / "variances"), _VARIANCE_FLOOR)
+        self.means = _parameters(folder / "means")
+        self.variances = np.maximum(_parameters(folder / "variances"), _VARIANCE_FLOOR)
         self._weights = _weights(folder / "sendump")
         self.phones, records, self._sequences = _definition(folder / "mdef")
         self._index = {phone: index for index, phone in enumerate(self.phones)}
@@ -70,7 +73,7 @@ class AcousticModel:
         keys = contexts.astype(np.int64) @ _PLACES
         self._order = np.argsort(keys)
         self._keys = keys[self._order]
-        self._codebook = self._codebooks(records)
+        self._codebook = self._codebooks_of(records)
         self.spread = self._spoken_spread()
 
     def senones(self, phone: str, left: str, right: str, position: Position) -> tuple[int, int, int]:
@@ -83,37 +86,59 @@ class AcousticModel:
         first, second, third = self._sequences[self._sequence_of[record]].tolist()
         return first, second, third
 
-    def background(self, sound: tuple[Floats, Floats, Floats]) -> tuple[Floats, Floats]:
-        """Return log-likelihoods (n_frames,) of the likeliest phone, and of silence or noise."""
-        n_phones = len(self.phones)
-        scores = self.scores(sound, np.arange(N_STATES * n_phones)).reshape(-1, n_phones, N_STATES).max(2)
+    def with_means(self, means: Floats) -> AcousticModel:
+        """Return the same model with other means."""
+        model = copy.copy(self)
+        model.means = means
+        return model
+
+    @property
+    def plain_senones(self) -> NDArray[np.int64]:
+        """The senones of all phones out of context, three a phone."""
+        return np.arange(N_STATES * len(self.phones))
+
+    def background(self, plain: Floats) -> tuple[Floats, Floats]:
+        """Return log-likelihoods (n_frames,) of the likeliest phone, and of silence or noise.
+
+        Args:
+            plain: the scores of `plain_senones`, (n_frames, n).
+        """
+        scores = plain.reshape(len(plain), -1, N_STATES).max(axis=2)
         unspoken = [self._index[name] for name in (SILENCE, *_NOISES)]
-        spoken = np.setdiff1d(np.arange(n_phones), unspoken)
-        return scores[:, spoken].max(1), scores[:, unspoken].max(1)
+        spoken = np.setdiff1d(np.arange(len(self.phones)), unspoken)
+        return scores[:, spoken].max(axis=1), scores[:, unspoken].max(axis=1)
+
+    def codebooks(self, senones: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the codebook, that is the number of the phone, of each senone."""
+        return self._codebook[senones]
+
+    def log_weights(self, senones: NDArray[np.int64]) -> Floats:
+        """Return the log weights of the Gaussians, (streams, 128, n_senones)."""
+        return self._weights[:, :, senones].astype(np.float32) * np.float32(-_WEIGHT_STEP)
 
     def scores(self, sound: tuple[Floats, Floats, Floats], senones: NDArray[np.int64]) -> Floats:
         """Return log-likelihoods (n_frames, n_senones) of a sound's three streams."""
         out = np.zeros((len(sound[0]), len(senones)), np.float32)
-        weights = np.exp(-self._weights[:, :, senones].astype(np.float32) * np.float32(_WEIGHT_STEP))
+        weights = np.exp(self.log_weights(senones))
         codebooks = self._codebook[senones]
         for codebook in np.unique(codebooks):
             columns = np.flatnonzero(codebooks == codebook)
             for number, stream in enumerate(sound):
-                fits = self._gaussians(stream, int(codebook), number)
+                fits = self.gaussians(stream, int(codebook), number)
                 best = fits.max(axis=1, keepdims=True)
                 mixed = np.exp(fits - best) @ weights[number][:, columns]
                 out[:, columns] += best + np.log(mixed + np.float32(1e-30))
         return out
 
-    def _gaussians(self, stream: Floats, codebook: int, number: int) -> Floats:
+    def gaussians(self, stream: Floats, codebook: int, number: int) -> Floats:
         """Return the log density (n_frames, 128) of each Gaussian of a codebook in one stream."""
-        means, variances = self._means[codebook, number], self._variances[codebook, number]
+        means, variances = self.means[codebook, number], self.variances[codebook, number]
         precisions = 1 / variances
         constant = (means**2 * precisions + np.log(2 * np.pi * variances)).sum(axis=1)
         squares = stream**2 @ precisions.T - 2 * (stream @ (means * precisions).T)
         return np.asarray(-0.5 * (squares + constant), np.float32)
 
-    def _codebooks(self, records: NDArray[np.void]) -> NDArray[np.int64]:
+    def _codebooks_of(self, records: NDArray[np.void]) -> NDArray[np.int64]:
         """Return the codebook of every senone: that of the phone it belongs to."""
         phone = np.arange(len(records))
         in_context = phone >= len(self.phones)
@@ -132,7 +157,7 @@ class AcousticModel:
             for state in range(N_STATES):
                 weights = np.exp(-self._weights[0][:, N_STATES * phone + state] * _WEIGHT_STEP)
                 weights /= weights.sum()
-                means, variances = self._means[phone, 0], self._variances[phone, 0]
+                means, variances = self.means[phone, 0], self.variances[phone, 0]
                 first.append(weights @ means)
                 second.append(weights @ (variances + means**2))
         return np.asarray(np.sqrt(np.mean(second, axis=0) - np.mean(first, axis=0) ** 2), np.float32)

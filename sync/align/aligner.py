@@ -1,33 +1,56 @@
-"""Known lyrics to the time of every word, by occurrence: one search over the whole song."""
+"""Known lyrics to the time of every word, by occurrence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.schema.progress import OnFraction, ignore
-from storyboard.schema.timeline import Word
-from storyboard.sync.align.acoustics import acoustic_model
-from storyboard.sync.align.cepstra import FRAME_S, RATE_HZ, Floats, cepstra, levelled, streams
-from storyboard.sync.align.foreground import foreground
+from storyboard.schema.song import LineRef
+from storyboard.schema.timeline import Word, WordsFrom
+from storyboard.sync.align.arranging import FoundWord, Window, all_words, in_order
+from storyboard.sync.align.cepstra import FRAME_S, RATE_HZ
+from storyboard.sync.align.foreground import Foreground, foregrounds, mixed
 from storyboard.sync.align.holes import closed
-from storyboard.sync.align.judgement import confidences, likelihoods, sung_lines
-from storyboard.sync.align.lines import LyricLine, known_words, windows, words_at
+from storyboard.sync.align.judgement import SUNG, Evidence, confidences, sung_lines
+from storyboard.sync.align.lines import LyricLine, known_words, placed, words_at
 from storyboard.sync.align.pronunciation import pronunciations
-from storyboard.sync.align.spreading import GUESSED, GUESSED_LINE, shares, spread
-from storyboard.sync.align.trellis import Fit, Heard, Ways, best_path, trellis_of
+from storyboard.sync.align.search import search
+from storyboard.sync.align.spreading import GUESSED, spread
+from storyboard.sync.align.starts import heard_end_s, heard_start_s
+from storyboard.sync.align.trellis import Ways
 
-_LATENCY_S = 0.013  # a frame hears the 26 ms from its start on; its middle is meant
+_SEPARATING = 0.4  # of the time that finding takes
+# Mean confidence over all words sought: right lyrics have 0.8 and more, those of another song 0.1 at most.
+_WEAK = 0.5  # below, the next sound is tried as well
+_CLEARLY = 0.2  # by so much a sound must do better than the one before it to be preferred
 
-Window = tuple[float, float]
-Found = tuple[float, float, float]
-"""Start and end of a word in seconds, and its confidence."""
+
+@dataclass(frozen=True)
+class Alignment:
+    """What became of the lyrics.
+
+    Attributes:
+        words: when each word is sung, in order and without overlap.
+        words_from: what they were found in.
+        unsung: the lines that were not found.
+    """
+
+    words: list[Word]
+    words_from: WordsFrom
+    unsung: list[LineRef]
 
 
-def align(
-    audio: Path, lines: Sequence[LyricLine], language: str, *, on_fraction: OnFraction = ignore
-) -> list[Word]:
+def find_words(
+    audio: Path,
+    lines: Sequence[LyricLine],
+    language: str,
+    *,
+    is_voice: bool = False,
+    model: Path | None = None,
+    on_fraction: OnFraction = ignore,
+) -> Alignment:
     """Return when every word of the lyrics is sung, in order and without overlap.
 
     One Word for each of `text.split()`, with a confidence from 0 to 1. Words whose times are known are
@@ -37,10 +60,15 @@ def align(
     its words, the lesser part is put next to the better one, with a low confidence. Lyrics in a
     language or script that cannot be sounded are spread over the song, with a confidence near 0.
 
+    They are looked for in the voice as `foregrounds` makes it, and in the next best sound where the
+    confidence of all words together is low.
+
     Args:
         audio: the song, or better its voice alone; anything soundfile reads.
         lines: every sung line in order.
         language: as in "en", "pt-BR".
+        is_voice: whether `audio` is the voice alone.
+        model: folder of a CTC acoustic model to find them with, instead of the embedded one.
         on_fraction: receives progress.
 
     Raises:
@@ -49,23 +77,96 @@ def align(
     """
     written = [line for line in lines if line.words]
     if all(line.is_known for line in written):
-        return _in_order([known_words(line, span) for line, span in _placed(written, float("inf"))])
-    sound = foreground(audio)
-    duration_s = len(sound) / RATE_HZ
+        words = in_order([known_words(line, span) for line, span in placed(written, float("inf"))])
+        return Alignment(words, "times" if words else "nothing", [])
     code = language.lower().replace("_", "-").split("-")[0]
+    if model is not None:
+        return _with_model(audio, written, code, is_voice, model, on_fraction)
     ways = [_ways(line, code) for line in written]
-    placed = _placed(written, duration_s)
-    sought = [i for i, line in enumerate(written) if ways[i] and not line.is_known]
-    timed = {n for n, i in enumerate(sought) if written[i].start_s is not None}
-    bounded = {n for n in timed if written[sought[n]].end_s is not None}
-    spans = [placed[i][1] for i in sought]
+    if not any(ways):
+        return _heard_in(mixed(audio), written, ways, code, on_fraction)
+    n_words = sum(len(line.words) for line in written)
+    best: Alignment | None = None
+    reached = 0.0
+    told = _rising(on_fraction)
+    for sound in foregrounds(audio, is_voice, _part(told, 0.0, _SEPARATING)):
+        found = _heard_in(sound, written, ways, code, _part(told, _SEPARATING, 1.0))
+        score = sum(word.confidence for word in found.words) / n_words
+        if best is None or score > reached + _CLEARLY:
+            best, reached = found, score
+        if score >= _WEAK:
+            break
+    on_fraction(1.0)
+    return best or _alignment([], written, "nothing")
+
+
+def _part(on_fraction: OnFraction, first: float, last: float) -> OnFraction:
+    return lambda done: on_fraction(first + (last - first) * done)
+
+
+def _rising(on_fraction: OnFraction) -> OnFraction:
+    """Tell nothing that was told before."""
+    most = 0.0
+
+    def told(done: float) -> None:
+        nonlocal most
+        most = max(most, done)
+        on_fraction(most)
+
+    return told
+
+
+def _heard_in(
+    sound: Foreground,
+    lines: Sequence[LyricLine],
+    ways: Sequence[Ways],
+    language: str,
+    on_fraction: OnFraction,
+) -> Alignment:
+    """Return what becomes of the lyrics in one sound."""
+    places = placed(lines, len(sound.samples) / RATE_HZ)
+    sought = [i for i, line in enumerate(lines) if ways[i] and not line.is_known]
+    timed = {n for n, i in enumerate(sought) if lines[i].start_s is not None}
+    bounded = {n for n in timed if lines[sought[n]].end_s is not None}
+    spans = [places[i][1] for i in sought]
     found = _search(sound, [ways[i] for i in sought], spans, timed, bounded, on_fraction)
     heard = {sought[i]: words for i, words in found.items()}
-    return _in_order(_all_words(placed, ways, heard, sound, code))
+    words = in_order(all_words(places, ways, heard, sound.samples, language))
+    return _alignment(words, lines, sound.kind)
 
 
-def _placed(lines: Sequence[LyricLine], duration_s: float) -> list[tuple[LyricLine, Window]]:
-    return list(zip(lines, windows(lines, duration_s), strict=True))
+def _alignment(words: list[Word], lines: Sequence[LyricLine], kind: WordsFrom) -> Alignment:
+    found = {(word.section, word.line) for word in words}
+    return Alignment(
+        words, kind if words else "nothing", [line.ref for line in lines if line.ref not in found]
+    )
+
+
+def _search(
+    sound: Foreground,
+    lines: Sequence[Ways],
+    spans: Sequence[Window],
+    timed: set[int],
+    bounded: set[int],
+    on_fraction: OnFraction,
+) -> dict[int, list[FoundWord]]:
+    """Return where the words of each line that is sung were heard."""
+    frames = [(round(start / FRAME_S), round(end / FRAME_S)) for start, end in spans]
+    searched = search(sound.samples, lines, frames, timed, sound.is_alone, on_fraction)
+    n_phones = [[len(ways[0]) for ways in line] for line in lines]
+    evidence = Evidence(searched, n_phones, timed)
+    likely = sung_lines(evidence)
+    sure = confidences(evidence, likely)
+    sung = {line: words for line, words in searched.last.items() if likely[line] >= SUNG}
+    sung, moved = closed(sung, frames, n_phones, bounded)
+    sure.update((place, min(GUESSED, sure[place])) for place in moved)
+    return {
+        line: [
+            (heard_start_s(where), heard_end_s(where), sure[line, word])
+            for word, where in sorted(words.items())
+        ]
+        for line, words in sung.items()
+    }
 
 
 def _ways(line: LyricLine, language: str) -> Ways:
@@ -76,104 +177,35 @@ def _ways(line: LyricLine, language: str) -> Ways:
     return known if len(known) * 2 > written else []
 
 
-def _search(
-    sound: Floats,
-    lines: Sequence[Ways],
-    spans: Sequence[Window],
-    timed: set[int],
-    bounded: set[int],
-    on_fraction: OnFraction,
-) -> dict[int, list[Found]]:
-    """Return where the words of each line that is sung were heard."""
-    frames = [(round(start / FRAME_S), round(end / FRAME_S)) for start, end in spans]
-    if not lines or len(sound) < RATE_HZ // 2:
-        return {}
-    model = acoustic_model()
-    heard = streams(levelled(cepstra(sound), model.spread))
-    row = trellis_of(lines, model)
-    fit = Fit(row, heard, frames, model, timed)
-    found: dict[int, dict[int, Heard]] = {}
-    for (line, word), where in best_path(row, fit, on_fraction).items():
-        found.setdefault(line, {})[word] = where
-    n_phones = [[len(ways[0]) for ways in line] for line in lines]
-    likely = likelihoods(found, len(lines), n_phones, timed)
-    sung = sung_lines(found, likely)
-    sure = confidences(sung, likely, n_phones)
-    sung, moved = closed(sung, frames, n_phones, bounded)
-    sure.update((place, min(GUESSED, sure[place])) for place in moved)
-    return {
-        line: [
-            (_seconds(where.first_frame), _seconds(where.end_frame), sure[line, word])
-            for word, where in sorted(words.items())
-        ]
-        for line, words in sung.items()
-    }
-
-
-def _seconds(frame: int) -> float:
-    return frame * FRAME_S + _LATENCY_S
-
-
-def _all_words(
-    placed: Sequence[tuple[LyricLine, Window]],
-    ways: Sequence[Ways],
-    heard: dict[int, list[Found]],
-    sound: Floats,
+def _with_model(
+    audio: Path,
+    lines: Sequence[LyricLine],
     language: str,
-) -> list[list[Word]]:
-    """Return the words of every line that is sung, as far as anyone can tell."""
-    guesses = _guesses(placed, ways, sound, language)
+    is_voice: bool,
+    folder: Path,
+    on_fraction: OnFraction,
+) -> Alignment:
+    """Return what becomes of the lyrics when a CTC model looks for them."""
+    from storyboard.sync.align.model import find
+
+    sound = next(foregrounds(audio, is_voice, _part(on_fraction, 0.0, _SEPARATING)))
+    places = placed(lines, len(sound.samples) / RATE_HZ)
+    sought = [i for i, line in enumerate(lines) if not line.is_known]
+    found = find(
+        sound.samples,
+        [lines[i] for i in sought],
+        language,
+        folder,
+        windows=[places[i][1] for i in sought],
+        on_fraction=_part(on_fraction, _SEPARATING, 1.0),
+    )
     made = []
-    for index, (line, window) in enumerate(placed):
+    for i, (line, window) in enumerate(places):
         if line.is_known:
             made.append(known_words(line, window))
-        elif index in heard:
-            made.append(_heard_words(line, language, window, heard[index]))
+        elif sought.index(i) in found:
+            words = found[sought.index(i)]
+            made.append(words_at(line, [word[:2] for word in words], [word[2] for word in words]))
         elif line.start_s is not None:
             made.append(spread(line, window, language))
-        elif index in guesses:
-            made.append(spread(line, guesses[index], language, GUESSED_LINE))
-    return made
-
-
-def _guesses(
-    placed: Sequence[tuple[LyricLine, Window]], ways: Sequence[Ways], sound: Floats, language: str
-) -> dict[int, Window]:
-    """Return a place for lines that cannot be sounded and have no time, by syllables.
-
-    Only where no line of the lyrics can be sounded: beside lines that can be heard, a guess would
-    cover what others sing.
-    """
-    if any(ways):
-        return {}
-    unknown = [i for i, (line, _) in enumerate(placed) if line.start_s is None and not line.is_known]
-    guesses: dict[int, Window] = {}
-    for window in dict.fromkeys(placed[i][1] for i in unknown):
-        together = [i for i in unknown if placed[i][1] == window]
-        spans = shares([placed[i][0] for i in together], sound, window, language)
-        guesses.update(zip(together, spans, strict=True))
-    return guesses
-
-
-def _heard_words(line: LyricLine, language: str, window: Window, found: Sequence[Found]) -> list[Word]:
-    """Return the words of a line that was heard; one without sound is put between its neighbours."""
-    places = iter(found)
-    spans: list[Window] = []
-    sure: list[float] = []
-    at = max(window[0], found[0][0])
-    for word in line.words:
-        start_s, end_s, confidence = next(places) if pronunciations(word, language) else (at, at, 0.0)
-        start_s = min(max(at, start_s), window[1])
-        at = min(max(start_s, end_s), window[1])
-        spans.append((start_s, at))
-        sure.append(confidence)
-    return words_at(line, spans, sure)
-
-
-def _in_order(lines: list[list[Word]]) -> list[Word]:
-    """Return all words in the order of their times, none beginning before the one before it ends."""
-    words = [word for line in lines for word in line]
-    words.sort(key=lambda word: word.start_s)
-    for word, following in pairwise(words):
-        word.end_s = min(word.end_s, following.start_s)
-    return words
+    return _alignment(in_order(made), lines, "model")

@@ -11,7 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from storyboard.sync.align.cepstra import FRAME_S
-from storyboard.sync.align.judgement import LIKELIEST_PHONE, Found
+from storyboard.sync.align.judgement import LIKELIEST_PHONE
+from storyboard.sync.align.search import Found
 from storyboard.sync.align.trellis import Heard
 
 _LONGEST_STEP = round(4.0 / FRAME_S)  # from one word to the next of its line: twice the longest measured
@@ -87,7 +88,7 @@ def _placed(words: Sequence[int], lengths: Sequence[int], first: int, end: int) 
     for word in words:
         begins, at = at, at + lengths[word]
         edges = [first + round(max(0, end - first) * edge / total) for edge in (begins, at)]
-        placed[word] = Heard(edges[0], edges[1], 0.0, 0.0)
+        placed[word] = Heard(edges[0], edges[1], 0.0, 0.0, edges[0])
     return placed
 
 

@@ -63,6 +63,11 @@ def windows(lines: Sequence[LyricLine], duration_s: float) -> list[tuple[float, 
     return spans
 
 
+def placed(lines: Sequence[LyricLine], duration_s: float) -> list[tuple[LyricLine, tuple[float, float]]]:
+    """Return each line with its window."""
+    return list(zip(lines, windows(lines, duration_s), strict=True))
+
+
 def known_words(line: LyricLine, window: tuple[float, float]) -> list[Word]:
     """Return the words of a line whose starts are known; each lasts until the next, within reason."""
     starts = sorted(line.words_s)

@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from storyboard.sync.align.scripts import sounded
 from storyboard.sync.align.spelling import spelt
 
 Pronunciation = tuple[str, ...]
@@ -31,15 +32,16 @@ def pronunciations(word: str, language: str) -> list[Pronunciation]:
     """Return the ways a word may be sung, the likeliest first; empty where none can be told.
 
     English comes from pocketsphinx's dictionary, and unknown words from the reader of the embedded
-    voice; other languages from their spelling. Digits are read in English everywhere.
+    voice; other languages and scripts from their spelling. Digits are read in English everywhere.
     """
     bare = _EDGES.sub("", unicodedata.normalize("NFC", word).lower().replace("’", "'"))
     if not any(char.isalnum() for char in bare):
         return []
-    if language == "en" or any(char.isdigit() for char in bare):
+    if (language == "en" and _is_latin(bare)) or any(char.isdigit() for char in bare):
         return _english(bare)
     if not _is_latin(bare):
-        return []
+        phones = sounded(bare)
+        return [phones] if phones else []
     parts = [spelt(part, language) for part in bare.replace("'", "").split("-")]
     known = [part for part in parts if part]
     if not known:

@@ -45,12 +45,23 @@ class Heard:
         end_frame: the one after its last.
         margin: by how much (log, by frame) the word fits better than a gap.
         room: by how much the likeliest phones do; the margin of a perfect fit.
+        vowel_frame: the first frame of its first vowel; its first frame where there is none.
     """
 
     first_frame: int
     end_frame: int
     margin: float
     room: float
+    vowel_frame: int
+
+
+@dataclass(frozen=True)
+class Path:
+    """The state of every frame, how well (log) it fits, and how well a gap would, each (n_frames,)."""
+
+    states: NDArray[np.int64]
+    fits: Floats
+    gaps: Floats
 
 
 @dataclass
@@ -61,13 +72,17 @@ class Trellis:
     """
 
     senones: list[int] = field(default_factory=list)
+    opens: list[bool] = field(default_factory=list)  # whether it is of a vowel
     words: list[tuple[int, int]] = field(default_factory=list)
     before: list[list[tuple[int, float]]] = field(default_factory=list)
     finals: list[int] = field(default_factory=list)
 
-    def add(self, senone: int, word: tuple[int, int], before: list[tuple[int, float]]) -> int:
+    def add(
+        self, senone: int, word: tuple[int, int], before: list[tuple[int, float]], opens: bool = False
+    ) -> int:
         """Add a state of (line, word), reached by (state, cost); return its number."""
         self.senones.append(senone)
+        self.opens.append(opens)
         self.words.append(word)
         self.before.append(before)
         return len(self.senones) - 1
@@ -99,8 +114,9 @@ def _add_line(
             before = entries
             for phone, context in zip(way, _contexts(way, left, right), strict=True):
                 senones = model.senones(phone, *context)
-                for state in _VOWEL_STATES if phone in VOWELS else _STATES:
-                    before = [(row.add(senones[state], (number, index), before), 0.0)]
+                opens = phone in VOWELS
+                for state in _VOWEL_STATES if opens else _STATES:
+                    before = [(row.add(senones[state], (number, index), before, opens), 0.0)]
             ends += before
         entries = ends
         if index + 1 < len(line):
@@ -126,8 +142,18 @@ class Fit:
         windows: Sequence[tuple[int, int]],
         model: AcousticModel,
         timed: Collection[int] = (),
+        sung: Floats | None = None,
     ) -> None:
-        """Take the first and end frame in which each line may be sung, and which of them begin there."""
+        """Take what the search must know.
+
+        Args:
+            row: the lines.
+            sound: its three streams.
+            windows: the first and end frame in which each line may be sung.
+            model: to score the states with.
+            timed: the lines that begin where their window does.
+            sung: by how much each frame speaks against a gap.
+        """
         self.n_frames = len(sound[0])
         self._sound, self._model = sound, model
         senones = np.array(row.senones)
@@ -138,6 +164,7 @@ class Fit:
             (state, *windows[row.words[state][1]]) for state in self._gaps if row.words[state][1] in timed
         ]
         self._known: dict[int, tuple[NDArray[np.float16], Floats]] = {}
+        self._sung = np.zeros(self.n_frames, np.float32) if sung is None else sung
         spans = np.array([*windows, (0, self.n_frames)])
         self._first, self._end = spans[[line for line, _ in row.words]].T
 
@@ -145,8 +172,9 @@ class Fit:
         """Return scores (frames, states), and what a gap scores (frames,), relative to any phone's best."""
         scores, gap = self._scores(first, end)
         fit = scores[:, np.minimum(self._column, len(self._used) - 1)].astype(np.float32)
-        fit[:, self._gaps] = gap[:, None]
-        fit[:, self._pauses] = gap[:, None] - _WAITING
+        silent = (gap - self._sung[first:end])[:, None]
+        fit[:, self._gaps] = silent
+        fit[:, self._pauses] = silent - _WAITING
         for state, begins, ends in self._due:
             fit[max(0, begins - first) : max(0, ends - first), state] -= _WAITING
         frames = np.arange(first, end)[:, None]
@@ -158,16 +186,19 @@ class Fit:
         if first in self._known:
             return self._known[first]
         levels, slope, bend = (stream[first:end] for stream in self._sound)
-        likeliest, unspoken = self._model.background((levels, slope, bend))
-        scores = self._model.scores((levels, slope, bend), self._used) - likeliest[:, None]
-        made = scores.astype(np.float16), np.maximum(unspoken - likeliest, -_UNLIKELY)
+        plain = self._model.plain_senones
+        asked = np.union1d(plain, self._used)
+        scores = self._model.scores((levels, slope, bend), asked)
+        likeliest, unspoken = self._model.background(scores[:, np.searchsorted(asked, plain)])
+        used = scores[:, np.searchsorted(asked, self._used)] - likeliest[:, None]
+        made = used.astype(np.float16), np.maximum(unspoken - likeliest, -_UNLIKELY)
         if self.n_frames * len(self._used) <= _REMEMBERED // 2:
             self._known[first] = made
         return made
 
 
-def best_path(row: Trellis, fit: Fit, on_fraction: OnFraction) -> dict[tuple[int, int], Heard]:
-    """Return where every (line, word) on the likeliest path is; words of stepped-over lines are missing."""
+def best_path(row: Trellis, fit: Fit, on_fraction: OnFraction) -> Path:
+    """Return the likeliest path through all frames."""
     arcs = _Arcs(row)
     block = max(100, _BLOCK // len(row.senones))
     edges = [*range(0, fit.n_frames, block), fit.n_frames]
@@ -182,23 +213,42 @@ def best_path(row: Trellis, fit: Fit, on_fraction: OnFraction) -> dict[tuple[int
         steps.append(back if remembers else None)
         on_fraction(0.9 * (number + 1) / len(spans))
     state = max(row.finals, key=lambda final: float(values[final]))
-    heard: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
+    path = Path(
+        np.zeros(fit.n_frames, np.int64),
+        np.zeros(fit.n_frames, np.float32),
+        np.zeros(fit.n_frames, np.float32),
+    )
     for (first, end), start, kept in zip(spans[::-1], entered[::-1], steps[::-1], strict=True):
         scores, gap = fit.block(first, end)
         back = arcs.forward(start, scores)[1] if kept is None else kept
         for frame in range(end - first - 1, -1, -1):
-            if row.words[state][0] >= 0:
-                margin = float(scores[frame, state] - gap[frame])
-                heard.setdefault(row.words[state], []).append((first + frame, margin, -float(gap[frame])))
+            path.states[first + frame] = state
+            path.fits[first + frame] = scores[frame, state]
             state = arcs.step_back(state, int(back[frame, state]))
+        path.gaps[first:end] = gap
     on_fraction(1.0)
-    return {word: _heard(frames) for word, frames in heard.items()}
+    return path
 
 
-def _heard(frames: list[tuple[int, float, float]]) -> Heard:
-    """Sum up the frames of a word, given from the last to the first."""
-    margin, room = (sum(frame[part] for frame in frames) / len(frames) for part in (1, 2))
-    return Heard(frames[-1][0], frames[0][0] + 1, margin, room)
+def heard_on(path: Path, row: Trellis) -> dict[int, dict[int, Heard]]:
+    """Return, by line and word, where each on a path was heard; stepped-over lines are missing."""
+    lines, words = np.array(row.words)[path.states].T
+    sounds_open = np.array(row.opens)[path.states]
+    changes = np.flatnonzero((np.diff(lines) != 0) | (np.diff(words) != 0)) + 1
+    heard: dict[int, dict[int, Heard]] = {}
+    for first, end in pairwise([0, *changes.tolist(), len(lines)]):
+        if lines[first] < 0:
+            continue
+        within = slice(first, end)
+        opened = np.flatnonzero(sounds_open[within])
+        heard.setdefault(int(lines[first]), {})[int(words[first])] = Heard(
+            first,
+            end,
+            float(np.mean(path.fits[within] - path.gaps[within])),
+            -float(np.mean(path.gaps[within])),
+            first + int(opened[0]) if len(opened) else first,
+        )
+    return heard
 
 
 class _Arcs:
