@@ -41,8 +41,9 @@ def windows_of(song_map: SongMap, board: Storyboard, n_frames: int) -> list[Wind
         first = after if sung[index - 1] else max(after, even - slack)
         last = until if sung[index] else min(until, max(even + slack, first))
         earliest = windows[-1].first + 1 if windows else 1
-        first = max(earliest, min(first, last))
-        windows.append(Window(first, min(max(first, last), n_frames - (n_scenes - index))))
+        latest = n_frames - (n_scenes - index)  # a frame is left to every scene, whatever is sung
+        first = min(max(earliest, min(first, last)), latest)
+        windows.append(Window(first, min(max(first, last), latest)))
     return windows
 
 

@@ -120,6 +120,16 @@ def test_without_lyrics_it_cuts_on_sections(board: Storyboard, song_map: SongMap
         assert min(abs(cut - section.start_s) for cut in cuts_s) <= 1 / timeline.fps
 
 
+def test_words_to_the_songs_last_moment_leave_a_frame_to_every_scene(
+    board: Storyboard, song_map: SongMap
+) -> None:
+    last = song_map.words[-1].model_copy(
+        update={"section": 2, "line": 0, "start_s": song_map.duration_s - 0.3, "end_s": song_map.duration_s}
+    )
+    timeline = plan_cuts(song_map.model_copy(update={"words": [last]}), board)
+    assert [shot.scene for shot in timeline.shots][-2:] == ["scene-2", "scene-3"]
+
+
 def test_random_words_never_break_a_rule(board: Storyboard, song_map: SongMap) -> None:
     for seed in range(30):
         jittered = song_map.model_copy(update={"words": _jittered(song_map.words, random.Random(seed))})
