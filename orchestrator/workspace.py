@@ -1,9 +1,9 @@
 """The project folder: where every file of a film lies, and the rules for writing there.
 
-    storyboard.json  timeline.json  sync-report.json
+    storyboard.json  timeline.json  sync-report.json  sync-report.html
     song/    voice.wav music.wav mix.wav, a stem each, song.mid, provenance.json; or the user's original.*
-    scenes/01.mp4 …     captions/lyrics.srt lyrics.lrc lyrics.ass
-    video.mp4  contact-sheet.png  timeline.png
+    scenes/01.mp4 …     captions/lyrics.srt lyrics.lrc lyrics.ass, lyrics-9x16.ass …
+    video.mp4  video-clean.mp4, video-9x16.mp4 …  contact-sheet.png  timeline.png
     .storyboard/     store (everything made, by hash), checkpoints, lock, what was published
 
 What a person put there is never overwritten: it is kept beside under another name.
