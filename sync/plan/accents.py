@@ -23,7 +23,7 @@ def with_accents(shots: Sequence[Shot], song_map: SongMap, board: Storyboard) ->
             continue
         opens = any(abs(section.start_s - downbeat_s) < _NEAR_S for section in song_map.sections)
         kinds = [kind for kind in board.cutting.accents if kind == "zoom" or opens]
-        frame = round(downbeat_s * fps)
+        frame = _with_its_cut(round(downbeat_s * fps), shots)
         found += [Accent(kind=kind, frame=frame, strength=round(energy, 3)) for kind in kinds]
     return [
         shot.model_copy(
@@ -31,3 +31,8 @@ def with_accents(shots: Sequence[Shot], song_map: SongMap, board: Storyboard) ->
         )
         for shot in shots
     ]
+
+
+def _with_its_cut(frame: int, shots: Sequence[Shot]) -> int:
+    """Return the frame of a cut that is meant for the same beat: one frame apart, an accent looks late."""
+    return next((shot.first_frame for shot in shots if abs(shot.first_frame - frame) <= 1), frame)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -154,3 +155,17 @@ def test_accents_fall_on_the_downbeats_of_loud_bars(board: Storyboard, song_map:
     for shot in timeline.shots:
         assert all(shot.first_frame <= accent.frame <= shot.last_frame for accent in shot.accents)
     assert not any(shot.accents for shot in plan_cuts(song_map, board).shots)
+
+
+def test_an_accent_begins_with_the_cut_on_its_beat(
+    board: Storyboard, song_map_of: Callable[[Storyboard], SongMap]
+) -> None:
+    # Beats lie between frames, and words begin with them: a cut takes the frame before, an accent may not.
+    board = board.model_copy(update={"song": board.song.model_copy(update={"tempo_bpm": 97.3})})
+    loud = with_energy(song_map_of(board), 0.9)
+    timeline = plan_cuts(loud, wishing(board, accents=["zoom"]))
+    cuts = {shot.first_frame for shot in timeline.shots}
+    frames = {accent.frame for shot in timeline.shots for accent in shot.accents}
+    assert any(round(beat_s * timeline.fps) - 1 in cuts for beat_s in loud.downbeats_s)
+    assert frames & cuts
+    assert not {frame for frame in frames - cuts if frame - 1 in cuts or frame + 1 in cuts}
