@@ -2,8 +2,8 @@
 
 A row a song: F of beats and of downbeats (within 70 ms; the first five seconds count too), the median
 distance of the beats found from the nearest true one, and CPU seconds a minute of song; beside them what
-librosa's tracker reaches as it comes. Songs of the embedded band and singer in many styles, and
-synthesised ones whose tempo and metre change.
+librosa's tracker reaches as it comes. Songs of the embedded band and singer, and synthesised ones; then
+tunes of another synthesis, of which nothing was heard in fitting. At the end, what the confidence is worth.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import librosa
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
+from other_band import TUNES, Tune, play
 
 from storyboard.generators.mix import mix
 from storyboard.generators.music.band import Band
@@ -208,6 +209,14 @@ CASES = [
 ]  # fmt: skip
 
 
+def of_other_band(tune: Tune) -> Known:
+    """Play a tune by the second band."""
+    return Known(*play(tune), max(tune.metres, key=tune.metres.count))
+
+
+OTHERS = [Case(name, partial(of_other_band, tune)) for name, tune in TUNES.items()]
+
+
 def matched_f(found_s: Sequence[float] | Times, true_s: Times) -> float:
     """Return the F-measure of one-to-one matches within 70 ms (Davies et al., 2009)."""
     hits = at = 0
@@ -228,11 +237,16 @@ def off_ms(found_s: Sequence[float] | Times, true_s: Times) -> float:
 
 def plain_librosa(sound: Floats) -> Times:
     """Return librosa's beats as they come."""
-    _, beats_s = librosa.beat.beat_track(y=sound, sr=RATE_HZ, units="time")
-    return np.asarray(beats_s)
+    return np.asarray(librosa.beat.beat_track(y=sound, sr=RATE_HZ, units="time")[1])
 
 
-ROW = "{:22}{:>7}{:>7}{:>7}{:>7}{:>9}{:>7}{:>7}{:>9}{:>9}{:>9}"
+def share_near(found_s: Sequence[float] | Times, true_s: Times) -> float:
+    """Return the share of the beats found that lie within 70 ms of a true one; NaN of none."""
+    near = [np.abs(true_s - beat_s).min() <= NEAR_S for beat_s in found_s]
+    return float(np.mean(near)) if near else float("nan")
+
+
+ROW = "{:26}{:>7}{:>7}{:>7}{:>7}{:>9}{:>7}{:>7}{:>9}{:>9}{:>9}"
 
 
 def row(name: str, song: Known) -> list[float]:
@@ -246,28 +260,40 @@ def row(name: str, song: Known) -> list[float]:
     figures = [matched_f(beats, song.beats_s), matched_f(downbeats, song.downbeats_s),
                off_ms(beats, song.beats_s), cpu_s,
                matched_f(plain, song.beats_s), off_ms(plain, song.beats_s)]  # fmt: skip
-    told = (
-        (f"{heard.tempo_bpm:.0f}", heard.beats_per_bar, f"{heard.confidence:.2f}")
-        if heard
-        else ("-", "-", "-")
-    )
+    told = ("-", "-", "-")
+    if heard:
+        told = (f"{heard.tempo_bpm:.0f}", f"{heard.beats_per_bar}", f"{heard.confidence:.2f}")
+    steady = "steady" if heard and heard.is_steady else ""
     print(ROW.format(name, *(f"{figure:.2f}" for figure in figures[:2]), f"{figures[2]:.1f}", told[0],
-                     f"{told[1]} of {song.metre}", told[2], f"{cpu_s:.1f}",
-                     "steady" if heard and heard.is_steady else "", f"{figures[4]:.2f}", f"{figures[5]:.1f}"),
-          flush=True)  # fmt: skip
-    return figures
+                     f"{told[1]} of {song.metre}", told[2], f"{cpu_s:.1f}", steady, f"{figures[4]:.2f}",
+                     f"{figures[5]:.1f}"), flush=True)  # fmt: skip
+    return [*figures, heard.confidence if heard else float("nan"), share_near(beats, song.beats_s)]
+
+
+def rows(title: str, cases: Sequence[Case], words: Sequence[str]) -> list[list[float]]:
+    """Print the rows of songs whose names have one of the words, and their mean; return their figures."""
+    print(f"\n{title}")
+    found = [
+        row(each.name, each.render()) for each in cases if not words or any(w in each.name for w in words)
+    ]
+    if found:
+        means = np.nanmean(np.array(found), axis=0)
+        print(ROW.format("mean", f"{means[0]:.2f}", f"{means[1]:.2f}", f"{means[2]:.1f}", "", "", "",
+                         f"{means[3]:.1f}", "", f"{means[4]:.2f}", f"{means[5]:.1f}"))  # fmt: skip
+    return found
 
 
 def main() -> None:
     print(ROW.format("", "beats", "down", "ms", "bpm", "metre", "sure", "cpu", "", "librosa", "ms"))
     track(np.zeros(RATE_HZ, np.float32), RATE_HZ), plain_librosa(CASES[-1].render().sound)  # warm up
     words = sys.argv[1:]
-    rows = [
-        row(case.name, case.render()) for case in CASES if not words or any(w in case.name for w in words)
-    ]
-    means = np.nanmean(np.array(rows), axis=0)
-    print(ROW.format("mean", f"{means[0]:.2f}", f"{means[1]:.2f}", f"{means[2]:.1f}", "", "", "",
-                     f"{means[3]:.1f}", "", f"{means[4]:.2f}", f"{means[5]:.1f}"))  # fmt: skip
+    found = [*rows("band, singer, plain synthesis", CASES, words), *rows("other synthesis", OTHERS, words)]
+    sure, near = np.array(found)[:, -2:].T
+    print("\nshare of beats within 70 ms, by confidence")
+    for low, high in pairwise((0.2, 0.4, 0.6, 0.8, 1.01)):
+        inside = (sure >= low) & (sure < high)
+        if inside.any():
+            print(f"{low:.1f} to {min(high, 1):.1f}: {near[inside].mean():.2f} ({inside.sum()} songs)")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from storyboard.generators.score import BEATS_PER_BAR
 from storyboard.orchestrator.nodes.adopting import HEARD, language_sung, lyrics_of, open_song, song_from
-from storyboard.orchestrator.nodes.listening import lines_of
+from storyboard.orchestrator.nodes.listening import Recording, grid_in_words, hear, summary, tell
 from storyboard.orchestrator.state import Context, step
 from storyboard.orchestrator.workspace import free_name, sha256_of
 from storyboard.schema.board import Look
@@ -67,21 +66,10 @@ def listen(
             found = song_from(path, audio, heard, written, path.name)
             report.detail = f"{found.tempo_bpm:.0f} BPM, {found.time_signature}, {found.key}"
         with step(context, "listen") as report:
-            from storyboard.sync.listen import listen as hear
-
-            song_map = hear(
-                work / "mix.wav",
-                beats_s=[],
-                downbeats_s=[],
-                sections=[],
-                words=[],
-                beats_per_bar=BEATS_PER_BAR[found.time_signature],
-                lines=lines_of(found),
-                language=language_sung(found, language, written),
-                song_sections=[section.kind for section in found.sections],
-                on_fraction=report.progress,
-            )
-            report.detail = f"{len(song_map.downbeats_s)} bars, {len(song_map.words)} words"
+            recording = Recording(found, language_sung(found, language, written), work / "mix.wav")
+            song_map = hear(recording, report.progress)
+            tell(song_map, recording, context)
+            report.detail = summary(song_map)
         files = work / "files"
         _write(found, song_map, work / "mix.wav", files)
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -96,8 +84,9 @@ def _write(song: Song, song_map: SongMap, mix: Path, folder: Path) -> None:
 
     (folder / "labels").mkdir(parents=True)
     save(song_map, folder / "song-map.json")
-    title = f"{song.title} — {song.tempo_bpm:.0f} BPM, {song.time_signature}, {song.key}"
-    song_picture(song_map, title, mix, folder / "song-map.png")
+    title = f"{song.title} — {grid_in_words(song_map)}, {song.key}"
+    unsung = [song.line(ref) for ref in song_map.unsung]
+    song_picture(song_map, title, mix, folder / "song-map.png", unsung=unsung)
     write_labels(song_map, song, folder / "labels")
     if song_map.words:
         write_captions(song_map, Look(), song, folder)

@@ -57,7 +57,7 @@ class SongMap(Part):
     is_steady: bool = Field(default=True, description="whether the tempo stays the same")
     keeps_metre: bool = Field(default=True, description="whether nearly all bars have as many beats")
     grid_confidence: float = Field(
-        default=0.0, ge=0, le=1, description="1: known from the players; by ear 0.2 and more; 0: no grid"
+        default=0.0, ge=0, le=1, description="1: known from the players; by ear 0.4 and more; 0: no grid"
     )
     words_from: WordsFrom = Field(default="nothing", description="what the words were found in")
     unsung: list[LineRef] = Field(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,15 @@ from storyboard.schema.board import Storyboard
 from storyboard.schema.files import write_whole
 from storyboard.schema.timeline import SongMap, Timeline
 from storyboard.sync import fonts
-from storyboard.sync.fit import Clip, source_frames
+from storyboard.sync.assemble.layers import clip_frame
+from storyboard.sync.fit import Clip
 
 _BACKGROUND = 0xFF15131F
 _PANEL = 0xFF211E2E
 _TEXT = 0xFFF4F1EA
 _FAINT = 0xFF9A94AD
 _ACCENT = 0xFFFFC857
+_ENERGY = 0xFF7FD1AE
 _LANE_S = 16.0  # seconds in a row of the timeline, so that words stand beside each other
 _SECTIONS = (0xFF3D5A80, 0xFF8A4F7D, 0xFF4F8A6B, 0xFFA06B3B, 0xFF5B5EA6, 0xFF7A4B4B)
 
@@ -58,8 +61,8 @@ def _telling_frame(
     shot = timeline.shots_of(scene)[0]
     clip = Clip(clip_path, size)
     try:
-        indices = source_frames(shot, timeline.fps, clip.fps)
-        return clip.frame(indices[len(indices) // 2])
+        middle = shot.first_frame + shot.n_frames // 2
+        return clip.frame(clip_frame(shot, middle, timeline.fps, clip.fps))
     finally:
         clip.close()
 
@@ -70,19 +73,37 @@ def timeline_picture(board: Storyboard, timeline: Timeline, song: Path, out: Pat
     _lanes(timeline.song_map, title, song, out, 236, lambda lane: lane.shots(timeline, board))
 
 
-def song_picture(song_map: SongMap, title: str, song: Path, out: Path) -> None:
-    """Write a PNG of what was heard in a song: sections, waveform, beats and words."""
-    _lanes(song_map, title, song, out, 164, lambda _: None)
+def song_picture(song_map: SongMap, title: str, song: Path, out: Path, *, unsung: Sequence[str] = ()) -> None:
+    """Write a PNG of what was heard in a song: sections, loudness, beats, words and phrase ends.
+
+    Args:
+        song_map: what was heard.
+        title: the heading.
+        song: the sound (WAV).
+        out: the file to write.
+        unsung: lines that were not found, listed below.
+    """
+    foot = [f"not found: {line}" for line in unsung]
+    _lanes(song_map, title, song, out, 164, lambda _: None, foot)
 
 
 def _lanes(
-    song_map: SongMap, title: str, song: Path, out: Path, row_h: int, more: Callable[[_Lane], None]
+    song_map: SongMap,
+    title: str,
+    song: Path,
+    out: Path,
+    row_h: int,
+    more: Callable[[_Lane], None],
+    foot: Sequence[str] = (),
 ) -> None:
-    """Draw a song in rows of equal length, with whatever more belongs into each."""
+    """Draw a song in rows of equal length, with whatever more belongs into each, and lines below."""
     rows = max(1, round(song_map.duration_s / _LANE_S))
     row_s, margin, head = song_map.duration_s / rows, 24, 70
-    sheet = _Sheet(1600, head + rows * (row_h + 16) + 8)
-    sheet.text(title, margin, 44, 26, _TEXT)
+    foot_y = head + rows * (row_h + 16)
+    sheet = _Sheet(1600, foot_y + 8 + 22 * len(foot))
+    sheet.text(title, margin, 44, 26, _TEXT, 1600 - 2 * margin)
+    for number, line in enumerate(foot):
+        sheet.text(line, margin, foot_y + 14 + 22 * number, 15, _FAINT, 1600 - 2 * margin)
     samples, rate_hz = soundfile.read(song, dtype="float32", always_2d=True)
     for row in range(rows):
         start_s = row * row_s
@@ -91,9 +112,15 @@ def _lanes(
         lane.sections(song_map)
         lane.waveform(chunk)
         lane.grid(song_map)
+        lane.energy(song_map)
         lane.words(song_map)
+        lane.phrase_ends(song_map)
         more(lane)
     sheet.save(out)
+
+
+def _faded(color: int, opacity: float) -> int:
+    return round(255 * opacity) << 24 | color & 0xFFFFFF
 
 
 class _Sheet:
@@ -102,16 +129,11 @@ class _Sheet:
     def __init__(self, width: int, height: int) -> None:
         self.width = width
         self._surface = skia.Surface(width, height)
-        # An empty font manager reads the file without asking the system for its fonts.
-        self._typeface = skia.FontMgr.New_Custom_Empty().makeFromFile(str(fonts.file()))
         self.canvas = self._surface.getCanvas()
         self.canvas.clear(_BACKGROUND)
 
     def text(self, text: str, x: float, y: float, size: float, color: int, max_width: float = 0) -> None:
-        font = skia.Font(self._typeface, size)
-        while max_width and len(text) > 2 and font.measureText(text) > max_width:
-            text = text[:-2].rstrip() + "…"
-        self.canvas.drawString(text, x, y, font, skia.Paint(Color=color, AntiAlias=True))
+        fonts.draw(self.canvas, text, x, y, size, color, max_width)
 
     def box(self, x: float, y: float, width: float, height: float, color: int) -> None:
         self.canvas.drawRect(skia.Rect.MakeXYWH(x, y, width, height), skia.Paint(Color=color))
@@ -172,13 +194,26 @@ class _Lane:
             strong = beat_s in downbeats
             self._bar(beat_s, beat_s + 1e-6, self.y + (26 if strong else 96), 84 if strong else 14, _FAINT)
 
+    def energy(self, song_map: SongMap) -> None:
+        """Draw the loudness of every bar as a step."""
+        edges = [*song_map.downbeats_s, song_map.duration_s]
+        for (start_s, end_s), level in zip(pairwise(edges), song_map.energy, strict=False):
+            self._bar(start_s, end_s, self.y + 26 + 82 * (1 - level), 2, _ENERGY)
+
     def words(self, song_map: SongMap) -> None:
+        """Draw every word, the fainter the less sure its time is."""
         for index, word in enumerate(song_map.words):
             y = self.y + 116 + index % 2 * 22
-            self._bar(word.start_s, word.end_s, y, 20, 0xFF37324A)
+            self._bar(word.start_s, word.end_s, y, 20, _faded(0xFF37324A, 0.3 + 0.7 * word.confidence))
             if self._shows(word.start_s, word.start_s + 1e-6):
                 left = self._x(word.start_s) + 2
-                self.sheet.text(word.text, left, y + 15, 12, _TEXT, self.x + self.width - left)
+                color = _faded(_TEXT, 0.35 + 0.65 * word.confidence)
+                self.sheet.text(word.text, left, y + 15, 12, color, self.x + self.width - left)
+
+    def phrase_ends(self, song_map: SongMap) -> None:
+        """Mark where the voice comes to rest."""
+        for end_s in song_map.phrase_ends_s:
+            self._bar(end_s, end_s + 1e-6, self.y + 112, 50, _ENERGY)
 
     def shots(self, timeline: Timeline, board: Storyboard) -> None:
         ids = [scene.id for scene in board.scenes]

@@ -61,7 +61,9 @@ def _decoded(path: Path) -> NDArray[np.float32]:
             stream = next(iter(container.streams.audio), None)
             if stream is None:
                 raise MediaError("holds no sound", where=str(path), hint="give a recording of the song")
-            _refuse_long(_told_length_s(container, stream), path)
+            told_s = _told_length_s(container, stream)
+            if told_s > LONGEST_S and _holds_more_than(path, LONGEST_S):
+                _refuse_long(told_s, path)
             return _joined(container, stream, path)
     except FFmpegError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
@@ -106,6 +108,22 @@ def _told_length_s(container: InputContainer, stream: AudioStream) -> float:
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return (container.duration or 0) / 1_000_000
+
+
+def _holds_more_than(path: Path, length_s: float) -> bool:
+    """Return whether the file's packets are of more sound than that; none is decoded.
+
+    What a header claims may be wrong: that of a variable-rate mp3 that was cut, say.
+    """
+    import av
+
+    held_s = 0.0
+    with av.open(str(path)) as container:
+        for packet in container.demux(container.streams.audio[0]):
+            held_s += float((packet.duration or 0) * packet.time_base)
+            if held_s > length_s:
+                return True
+    return False
 
 
 def _refuse_long(duration_s: float, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storyboard.schema.board import Storyboard
-from storyboard.schema.timeline import Accent, Shot, SongMap
+from storyboard.schema.timeline import Accent, AccentKind, Shot, SongMap
 from storyboard.sync.plan.energy import energy_between
 
 _LOUD = 0.7  # loudness, 0 to 1, from which a bar has accents
@@ -22,7 +22,7 @@ def with_accents(shots: Sequence[Shot], song_map: SongMap, board: Storyboard) ->
         if energy < _LOUD:
             continue
         opens = any(abs(section.start_s - downbeat_s) < _NEAR_S for section in song_map.sections)
-        kinds = [kind for kind in board.cutting.accents if kind == "zoom" or opens]
+        kinds: list[AccentKind] = [kind for kind in board.cutting.accents if kind == "zoom" or opens]
         frame = _with_its_cut(round(downbeat_s * fps), shots)
         found += [Accent(kind=kind, frame=frame, strength=round(energy, 3)) for kind in kinds]
     return [

@@ -91,6 +91,46 @@ def test_a_song_cut_off_in_the_middle_is_taken_as_far_as_it_goes(tmp_path: Path)
     assert read_song(tmp_path / "cut.mp3", tmp_path / "out.wav") == pytest.approx(10, abs=0.3)
 
 
+@pytest.mark.parametrize("n_frames", [40, 200_000], ids=["a second", "an hour and more"])
+def test_what_a_header_claims_does_not_count(tmp_path: Path, n_frames: int) -> None:
+    rng = np.random.default_rng(0)
+    sound = (
+        tone(11)
+        + 0.05 * rng.standard_normal((11 * RATE_HZ, 2)) * (np.arange(11 * RATE_HZ) % 9000 < 4000)[:, None]
+    )
+    soundfile.write(tmp_path / "plain.wav", sound, RATE_HZ)
+    path = tmp_path / "song.mp3"
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", str(tmp_path / "plain.wav"), "-q:a", "4"]
+    subprocess.run([*command, str(path)], check=True, stdin=subprocess.DEVNULL)
+    content = bytearray(path.read_bytes())
+    at = content.index(b"Xing") + 8
+    content[at : at + 4] = struct.pack(">I", n_frames)
+    path.write_bytes(content)
+    with av.open(str(path)) as container:
+        assert container.duration and abs(container.duration / 1e6 - 11) > 5, "the header is wrong"
+    assert read_song(path, tmp_path / "out.wav") == pytest.approx(11, abs=0.05)
+
+
+def test_a_wave_file_cut_off_is_taken_as_far_as_it_goes(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "whole.wav", tone(16), RATE_HZ)
+    whole = (tmp_path / "whole.wav").read_bytes()
+    (tmp_path / "cut.wav").write_bytes(whole[: len(whole) * 3 // 4 + 1])
+    assert read_song(tmp_path / "cut.wav", tmp_path / "out.wav") == pytest.approx(12, abs=0.01)
+
+
+def test_six_channels_at_a_studio_rate_become_two(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "studio.wav", tone(8.5, 96_000, channels=6), 96_000)
+    assert read_song(tmp_path / "studio.wav", tmp_path / "out.wav") == pytest.approx(8.5, abs=0.01)
+    info = soundfile.info(tmp_path / "out.wav")
+    assert (info.channels, info.samplerate) == (2, 48_000)
+    assert click_s(tmp_path / "out.wav") == pytest.approx(4, abs=0.003)
+
+
+def test_a_clipped_recording_is_a_song(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "loud.wav", np.clip(8 * tone(8.5), -1, 1), RATE_HZ)
+    assert read_song(tmp_path / "loud.wav", tmp_path / "out.wav") == pytest.approx(8.5, abs=0.01)
+
+
 def test_what_is_no_song_is_refused_in_words(tmp_path: Path) -> None:
     out = tmp_path / "out.wav"
 
@@ -102,6 +142,13 @@ def test_what_is_no_song_is_refused_in_words(tmp_path: Path) -> None:
 
     (tmp_path / "broken.mp3").write_bytes(bytes(range(256)) * 40)
     refused("broken.mp3", "cannot be read as sound")
+    (tmp_path / "letter.mp3").write_text("Dear all, these are words and no song.\n" * 400)
+    refused("letter.mp3", "cannot be read as sound")
+    header = struct.pack(
+        "<4sI8sIHHIIHH4sI", b"RIFF", 2**30, b"WAVEfmt ", 16, 1, 1, 8000, 16_000, 2, 16, b"data", 2**30
+    )
+    (tmp_path / "header.wav").write_bytes(header)
+    refused("header.wav", "no sound could be decoded")
     (tmp_path / "empty.mp3").touch()
     refused("empty.mp3", "the file is empty")
     soundfile.write(tmp_path / "short.wav", tone(3, channels=1)[: 3 * RATE_HZ], RATE_HZ)
