@@ -20,6 +20,7 @@ from storyboard.sync.align.search import search
 from storyboard.sync.align.spreading import GUESSED, spread
 from storyboard.sync.align.starts import heard_end_s, heard_start_s
 from storyboard.sync.align.trellis import Ways
+from storyboard.sync.language_codes import bare_code
 
 _SEPARATING = 0.4  # of the time that finding takes
 # Mean confidence over all words sought: right lyrics have 0.8 and more, those of another song 0.1 at most.
@@ -79,7 +80,7 @@ def find_words(
     if all(line.is_known for line in written):
         words = in_order([known_words(line, span) for line, span in placed(written, float("inf"))])
         return Alignment(words, "times" if words else "nothing", [])
-    code = language.lower().replace("_", "-").split("-")[0]
+    code = bare_code(language)
     if model is not None:
         return _with_model(audio, written, code, is_voice, model, on_fraction)
     ways = [_ways(line, code) for line in written]

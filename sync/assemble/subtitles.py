@@ -6,23 +6,12 @@ from pathlib import Path
 
 import pysubs2
 
-_THREE_LETTERS = {
-    "ar": "ara", "bg": "bul", "bn": "ben", "ca": "cat", "cs": "ces", "da": "dan", "de": "deu", "el": "ell",
-    "en": "eng", "es": "spa", "et": "est", "eu": "eus", "fa": "fas", "fi": "fin", "fr": "fra", "ga": "gle",
-    "gl": "glg", "he": "heb", "hi": "hin", "hr": "hrv", "hu": "hun", "hy": "hye", "id": "ind", "is": "isl",
-    "it": "ita", "ja": "jpn", "ka": "kat", "ko": "kor", "la": "lat", "lt": "lit", "lv": "lav", "mk": "mkd",
-    "ms": "msa", "mt": "mlt", "nb": "nob", "nl": "nld", "nn": "nno", "no": "nor", "pl": "pol", "pt": "por",
-    "ro": "ron", "ru": "rus", "sk": "slk", "sl": "slv", "sq": "sqi", "sr": "srp", "sv": "swe", "sw": "swa",
-    "ta": "tam", "te": "tel", "th": "tha", "tl": "tgl", "tr": "tur", "uk": "ukr", "ur": "urd", "vi": "vie",
-    "zh": "zho",
-}  # fmt: skip
-"""ISO 639-1 to ISO 639-2/T, which MP4 knows languages by."""
+from storyboard.sync.language_codes import three_letters
 
 
 def language_code(language: str) -> str:
     """Return a language as MP4 names it: three letters, `und` where it is not known."""
-    base = language.partition("-")[0].lower()
-    return base if len(base) == 3 else _THREE_LETTERS.get(base, "und")
+    return three_letters(language) or "und"
 
 
 def text_of(captions: Path) -> str:

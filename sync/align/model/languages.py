@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-_ISO_639_3 = {
-    "ar": "ara", "bg": "bul", "bn": "ben", "ca": "cat", "cs": "ces", "cy": "cym", "da": "dan", "de": "deu",
-    "el": "ell", "en": "eng", "es": "spa", "et": "est", "eu": "eus", "fa": "fas", "fi": "fin", "fr": "fra",
-    "ga": "gle", "gl": "glg", "he": "heb", "hi": "hin", "hr": "hrv", "hu": "hun", "id": "ind", "is": "isl",
-    "it": "ita", "ja": "jpn", "ka": "kat", "ko": "kor", "la": "lat", "lt": "lit", "lv": "lav", "mk": "mkd",
-    "ms": "zlm", "mt": "mlt", "nl": "nld", "no": "nob", "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus",
-    "sk": "slk", "sl": "slv", "sq": "sqi", "sr": "srp", "sv": "swe", "sw": "swh", "ta": "tam", "te": "tel",
-    "th": "tha", "tl": "tgl", "tr": "tur", "uk": "ukr", "ur": "urd", "vi": "vie", "yo": "yor", "zh": "cmn",
-    "zu": "zul",
-}  # fmt: skip
+from storyboard.sync import language_codes
+from storyboard.sync.language_codes import bare_code
 
+__all__ = ["bare_code", "three_letters"]
 
-def bare_code(language: str) -> str:
-    """Return the language of a code with a region: "pt" of "pt-BR"."""
-    return language.lower().replace("_", "-").partition("-")[0]
+_OF_MODELS = {"ms": "zlm", "no": "nob", "sw": "swh", "zh": "cmn"}
+"""Where MMS names one language of a group that ISO 639-2 has one code for."""
 
 
 def three_letters(language: str) -> str:
@@ -25,4 +17,4 @@ def three_letters(language: str) -> str:
     A code that is not known here is taken to be one already.
     """
     bare = bare_code(language)
-    return _ISO_639_3.get(bare, bare)
+    return _OF_MODELS.get(bare) or language_codes.three_letters(bare) or bare
