@@ -15,7 +15,7 @@ class Animatic:
     """Draws scenes: setting, hour, weather, characters from their sheets, on the beat. Needs no model."""
 
     name: ClassVar[str] = "animatic"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
 
     def check(self) -> None:
         """Raise GeneratorUnavailable when a package or a system library is missing."""
