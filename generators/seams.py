@@ -8,7 +8,7 @@ callback may raise Cancelled, which a generator lets pass.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Literal, Protocol, runtime_checkable
 
 from pydantic import Field
 
@@ -21,6 +21,9 @@ from storyboard.schema.provenance import ModelUsed
 from storyboard.schema.scene import Scene
 from storyboard.schema.song import Song
 from storyboard.schema.timeline import Framing, Span, Word
+
+Viseme = Literal["rest", "closed", "teeth", "narrow", "open", "wide", "round"]
+"""The shape of a mouth: lips met as in m, lip at the teeth as in f, teeth together as in s, vowels."""
 
 
 class SongRequest(Part):
@@ -91,6 +94,11 @@ class VideoRequest(Part):
     downbeats: list[int] = Field(default_factory=list)
     sung: list[tuple[int, int]] = Field(
         default_factory=list, description="first and last frame of every sung word"
+    )
+    visemes: list[tuple[int, Viseme]] = Field(
+        default_factory=list,
+        description="from which frame on a singing mouth has which shape, for generators that draw mouths",
+        exclude_if=lambda visemes: not visemes,
     )
 
 

@@ -42,6 +42,7 @@ def make(
     captions: Annotated[
         str, typer.Option(help="burned, soft (shown or hidden by the player), none.")
     ] = "burned",
+    titles: Annotated[bool, typer.Option(help="A title at the start and credits at the end.")] = True,
     clean: Annotated[bool, typer.Option("--clean", help="Also a film without captions.")] = False,
     also: Annotated[list[str] | None, typer.Option(help="Also a film in this shape: 9:16, 1:1.")] = None,
     language: Annotated[str, typer.Option(help="Language of the lyrics; default: the topic's.")] = "",
@@ -66,7 +67,7 @@ def make(
         seed=seed, scenes=scenes, aspect=aspect, height=height, fps=fps, style=style
     )
     options |= dict(pace=pace, transitions=transitions, accents=accent or [], captions=captions)
-    options |= dict(clean=clean, also=also or [], language=language, max_cost=max_cost)
+    options |= dict(titles=titles, clean=clean, also=also or [], language=language, max_cost=max_cost)
     options |= dict(llm=llm, voice=voice, music=music, video=video, song=song, lyrics=lyrics)
 
     def work(display: Display) -> storyboard.Project:

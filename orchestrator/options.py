@@ -34,6 +34,7 @@ class Options(Part):
     transitions: Literal["mixed", "cuts"] = "mixed"
     accents: list[AccentKind] = Field(default_factory=list, max_length=2)
     captions: Literal["burned", "soft", "none"] = "burned"
+    titles: bool = True
     clean: bool = False
     also: list[Aspect] = Field(default_factory=list, max_length=2)
     llm: Line = "auto"
@@ -60,7 +61,7 @@ class Options(Part):
     @property
     def output(self) -> Output:
         """The films that are wanted."""
-        return Output(captions=self.captions, clean=self.clean, also=self.also)
+        return Output(captions=self.captions, titles=self.titles, clean=self.clean, also=self.also)
 
     def look(self, style: str, palette: list[str]) -> Look:
         """Return the look of the film with the writer's style and palette."""

@@ -65,8 +65,8 @@ def create(
         on_review: is shown the storyboard and why its last request could not be met (empty at first);
             returns "" to approve, or what to change, in words.
         on_event: receives progress events; may raise Cancelled.
-        options: seed, scenes, aspect, height, fps, style, pace, transitions, accents, captions, clean,
-            also, language, llm, voice, music, video, parameters.
+        options: seed, scenes, aspect, height, fps, style, pace, transitions, accents, captions, titles,
+            clean, also, language, llm, voice, music, video, parameters.
 
     Raises:
         InputError: the topic, a file or an option is wrong.

@@ -73,6 +73,7 @@ class SceneTask(TypedDict):
     project: str
     scene: int  # its place in the storyboard
     timeline: str
+    voice: str  # empty for a song without one of ours
 
 
 class Draft(Part):

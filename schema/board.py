@@ -105,7 +105,10 @@ class Output(Part):
     captions: Literal["burned", "soft", "none"] = Field(
         default="burned", description="soft: a subtitle track that the player shows or hides"
     )
-    clean: bool = Field(default=False, description="also the film without captions: video-clean.mp4")
+    titles: bool = Field(default=True, description="a title at the start and credits at the end")
+    clean: bool = Field(
+        default=False, description="also the film without captions and titles: video-clean.mp4"
+    )
     also: list[Aspect] = Field(
         default_factory=list, max_length=2, description="also the film in these shapes: video-9x16.mp4"
     )

@@ -25,6 +25,7 @@ class VideoCapabilities(Part):
     reads_prompt: bool = Field(
         default=True, description="false: it draws the scene's fields, and a prompt changes nothing"
     )
+    draws_mouths: bool = Field(default=False, description="its mouths take the shapes it is told")
     deterministic: bool = True
     runs_in: Literal["process", "thread"] = Field(
         default="thread", description="process: CPU-bound, several scenes side by side"

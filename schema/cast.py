@@ -8,7 +8,7 @@ from pydantic import Field
 
 from storyboard.schema.document import Line, Part, Text
 
-Gender = Literal["woman", "man", "girl", "boy", "person", "animal", "robot"]
+Gender = Literal["woman", "man", "girl", "boy", "person", "animal", "robot", "creature"]
 
 
 class Hair(Part):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from langgraph.runtime import Runtime
 
+from storyboard.generators import registry
 from storyboard.orchestrator.nodes.fitting import CLIP, with_fits
 from storyboard.orchestrator.nodes.shooting import TIMELINE, timeline_of
 from storyboard.orchestrator.state import Context, FilmState, step
@@ -36,6 +38,7 @@ def assemble(state: FilmState, runtime: Runtime[Context]) -> FilmState:
         timeline = timeline_of(workspace, state["timeline"])
         clips = {scene.id: state["clips"][scene.id] for scene in board.scenes}
         shapes = other_shapes(board)
+        made_by = _made_by(board)
         key = key_of(
             "film",
             version=ASSEMBLY,
@@ -47,12 +50,13 @@ def assemble(state: FilmState, runtime: Runtime[Context]) -> FilmState:
             scenes=[[scene.title, scene.lines] for scene in board.scenes],
             language=board.language,
             output=board.output,
+            titles=[board.topic, board.seed, made_by] if board.output.titles else [],
             focus=[scene.focus for scene in board.scenes] if shapes else [],
         )
         files = {scene: workspace.store.path(clip, CLIP) for scene, clip in clips.items()}
         mix = workspace.store.path(state["mix"], "mix.wav")
         report.reused = workspace.store.make(
-            key, lambda folder: _fill(board, timeline, files, mix, folder, report.progress)
+            key, lambda folder: _fill(board, timeline, files, mix, made_by, folder, report.progress)
         )
         for text in _missing_fonts(timeline, board):
             context.on_event(Notice(text))
@@ -88,27 +92,54 @@ def _fill(
     timeline: Timeline,
     clips: dict[str, Path],
     mix: Path,
+    made_by: dict[str, str],
     folder: Path,
     progress: OnFraction,
 ) -> None:
     from storyboard.sync.assemble import assemble as join
-    from storyboard.sync.assemble.films import films_of, other_shapes
+    from storyboard.sync.assemble.films import BURNED, films_of, other_shapes
     from storyboard.sync.captions import write_captions
     from storyboard.sync.pictures import contact_sheet, timeline_picture
     from storyboard.sync.reframe import focal_points
 
     write_captions(timeline.song_map, board.look, board.song, folder)
+    _write_burned(board, timeline.song_map, made_by, folder / "lyrics.ass", board.look.size, folder / BURNED)
     shapes = other_shapes(board)
     for aspect in shapes:
-        _write_captions_for(aspect, board, timeline.song_map, folder)
+        _write_captions_for(aspect, board, timeline.song_map, made_by, folder)
     focus = focal_points(timeline, clips, board, board.look.size) if shapes else []
     join(timeline, clips, mix, films_of(board, folder), board.look, focus, progress)
     contact_sheet(board, timeline, clips, folder / "contact-sheet.png")
     timeline_picture(board, timeline, mix, folder / "timeline.png")
 
 
-def _write_captions_for(aspect: Aspect, board: Storyboard, song_map: SongMap, folder: Path) -> None:
-    """Write the captions of a film of another shape: lyrics-9x16.ass."""
+def _made_by(board: Storyboard) -> dict[str, str]:
+    """Return who made voice, music and pictures, for the credits."""
+    families: tuple[registry.Family, ...] = ("voice", "music", "video")
+    return {family: registry.choose(family, getattr(board.generators, family)) for family in families}
+
+
+def _write_burned(
+    board: Storyboard,
+    song_map: SongMap,
+    made_by: dict[str, str],
+    lyrics: Path,
+    size: tuple[int, int],
+    out: Path,
+) -> None:
+    """Write what is drawn into the picture: the captions, the titles, both or nothing."""
+    from storyboard.sync.titles import with_titles
+
+    if board.output.captions == "burned":
+        shutil.copy(lyrics, out)
+    if board.output.titles:
+        with_titles(out, song_map, board, size, made_by)
+
+
+def _write_captions_for(
+    aspect: Aspect, board: Storyboard, song_map: SongMap, made_by: dict[str, str], folder: Path
+) -> None:
+    """Write the captions of a film of another shape, lyrics-9x16.ass, and what is drawn into it."""
     from storyboard.sync.assemble.films import shape_name
     from storyboard.sync.captions import write_captions
     from storyboard.sync.reframe import size_for
@@ -117,7 +148,10 @@ def _write_captions_for(aspect: Aspect, board: Storyboard, song_map: SongMap, fo
     look = board.look.model_copy(update={"aspect": aspect, "height": height})
     with tempfile.TemporaryDirectory(dir=folder) as beside:
         write_captions(song_map, look, board.song, Path(beside))
-        os.replace(Path(beside) / "lyrics.ass", folder / shape_name("lyrics", aspect, ".ass"))
+        lyrics = folder / shape_name("lyrics", aspect, ".ass")
+        os.replace(Path(beside) / "lyrics.ass", lyrics)
+    burned = folder / shape_name("burned", aspect, ".ass")
+    _write_burned(board, song_map, made_by, lyrics, look.size, burned)
 
 
 def _missing_fonts(timeline: Timeline, board: Storyboard) -> list[str]:
@@ -125,9 +159,9 @@ def _missing_fonts(timeline: Timeline, board: Storyboard) -> list[str]:
     from storyboard.sync import fonts
     from storyboard.sync.captions import captions_of, text_of
 
-    if board.output.captions != "burned":
-        return []
-    text = text_of(captions_of(timeline.song_map, board.song))
+    text = board.song.title if board.output.titles else ""
+    if board.output.captions == "burned":
+        text += text_of(captions_of(timeline.song_map, board.song))
     return [f"captions: {missing}" for missing in fonts.missing_for(text)]
 
 

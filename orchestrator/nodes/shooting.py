@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from langgraph.runtime import Runtime
 from langgraph.types import Send
 
 from storyboard.generators import registry
-from storyboard.generators.seams import ShotSpec, VideoRequest
+from storyboard.generators.seams import ShotSpec, SungNote, VideoRequest
 from storyboard.orchestrator.nodes.fitting import CLIP, PARAMETERS, fitted
+from storyboard.orchestrator.nodes.lips import mouth_shapes
+from storyboard.orchestrator.nodes.recording import take_of
 from storyboard.orchestrator.state import Context, FilmState, SceneTask, step
 from storyboard.orchestrator.store import key_of
 from storyboard.orchestrator.workspace import Workspace
@@ -56,7 +59,15 @@ def send_scenes(state: FilmState) -> list[Send]:
     """Send every scene to a branch of its own."""
     board = load(Workspace(Path(state["project"])).storyboard, Storyboard)
     return [
-        Send("shoot", SceneTask(project=state["project"], scene=index, timeline=state["timeline"]))
+        Send(
+            "shoot",
+            SceneTask(
+                project=state["project"],
+                scene=index,
+                timeline=state["timeline"],
+                voice=state.get("voice", ""),
+            ),
+        )
         for index in range(len(board.scenes))
     ]
 
@@ -71,7 +82,8 @@ def shoot(state: SceneTask, runtime: Runtime[Context]) -> FilmState:
         name = generator_of(scene, board)
         generator = registry.video(name)
         capabilities = generator.capabilities()
-        request = video_request(board, index, timeline_of(workspace, state["timeline"]), capabilities)
+        timeline, notes = timeline_of(workspace, state["timeline"]), take_of(workspace, state["voice"]).notes
+        request = video_request(board, index, timeline, capabilities, notes)
         if scene.has_own_prompt and not capabilities.reads_prompt:
             context.on_event(Notice(f"scene {index + 1} has your own prompt, which {name} does not read"))
         if board.directions_of(scene) and not capabilities.reads_prompt:
@@ -107,9 +119,16 @@ def generator_of(scene: Scene, board: Storyboard) -> str:
 
 
 def video_request(
-    board: Storyboard, index: int, timeline: Timeline, capabilities: VideoCapabilities
+    board: Storyboard,
+    index: int,
+    timeline: Timeline,
+    capabilities: VideoCapabilities,
+    notes: Sequence[SungNote] = (),
 ) -> VideoRequest:
-    """Return what a video generator is asked for one scene, in frames of its clip."""
+    """Return what a video generator is asked for one scene, in frames of its clip.
+
+    Notes are what the singer knows of every syllable; without them mouths follow the spelling.
+    """
     scene = board.scenes[index]
     shots = timeline.shots_of(scene.id)
     lead, tail = timeline.handles(scene.id)
@@ -120,11 +139,14 @@ def video_request(
         on_frames = (round(time_s * fps) for time_s in times_s)
         return [frame - first for frame in on_frames if first <= frame <= last]
 
+    words = [word for word in song_map.words if (word.section, word.line) in scene.lines]
     sung = [
         (max(0, round(word.start_s * fps) - first), min(last, round(word.end_s * fps)) - first)
-        for word in song_map.words
-        if (word.section, word.line) in scene.lines
+        for word in words
     ]
+    visemes = (
+        mouth_shapes(words, notes, board.language, fps, first, last) if capabilities.draws_mouths else []
+    )
     return VideoRequest(
         scene=_as_seen(scene, board.directions_of(scene), capabilities),
         scene_index=index,
@@ -137,6 +159,7 @@ def video_request(
         beats=frames(song_map.beats_s),
         downbeats=frames(song_map.downbeats_s),
         sung=sung,
+        visemes=visemes,
     )
 
 

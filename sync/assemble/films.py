@@ -10,11 +10,12 @@ from storyboard.schema.board import Aspect, Storyboard
 from storyboard.sync.reframe import size_for
 
 FILM, CLEAN = "video.mp4", "video-clean.mp4"
+BURNED = "burned.ass"
 
 
 @dataclass(frozen=True)
 class Film:
-    """A film to be written: its file, its size in pixels, and its lyrics, if any."""
+    """A film to be written: its file, its size in pixels, and what is written into it, if anything."""
 
     out: Path
     size: tuple[int, int]
@@ -43,25 +44,25 @@ def other_shapes(board: Storyboard) -> list[Aspect]:
 def films_of(board: Storyboard, folder: Path) -> list[Film]:
     """Return the films of a storyboard, the main one first.
 
-    Their captions are expected in the same folder: lyrics.ass and lyrics.srt, and for another shape
-    lyrics-9x16.ass.
+    What is drawn into them is expected in the same folder as burned.ass, for another shape as
+    burned-9x16.ass; the lines of a track beside the picture as lyrics.srt.
     """
-    films = [_film(board, folder / FILM, board.look.size, folder / "lyrics.ass")]
+    films = [_film(board, folder / FILM, board.look.size, folder / BURNED)]
     if board.output.clean:
         films.append(Film(folder / CLEAN, board.look.size))
     for aspect in other_shapes(board):
         out = folder / shape_name("video", aspect, ".mp4")
-        captions = folder / shape_name("lyrics", aspect, ".ass")
-        films.append(_film(board, out, size_for(board.look.size, aspect), captions))
+        burned = folder / shape_name("burned", aspect, ".ass")
+        films.append(_film(board, out, size_for(board.look.size, aspect), burned))
     return films
 
 
-def _film(board: Storyboard, out: Path, size: tuple[int, int], captions: Path) -> Film:
-    kind = board.output.captions
+def _film(board: Storyboard, out: Path, size: tuple[int, int], burned: Path) -> Film:
+    output = board.output
     return Film(
         out,
         size,
-        burned=captions if kind == "burned" else None,
-        soft=out.with_name("lyrics.srt") if kind == "soft" else None,
+        burned=burned if output.titles or output.captions == "burned" else None,
+        soft=out.with_name("lyrics.srt") if output.captions == "soft" else None,
         language=board.language,
     )

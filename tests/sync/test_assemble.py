@@ -40,6 +40,7 @@ class Film:
     ) -> None:
         """Write the film into a folder, with other clips or another song if wanted."""
         write_captions(self.timeline.song_map, self.board.look, self.board.song, folder)
+        (folder / "lyrics.ass").rename(folder / "burned.ass")
         films = films_of(self.board, folder)
         look = self.board.look
         assemble(self.timeline, clips or self.clips, song or self.song, films, look)

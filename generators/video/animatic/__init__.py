@@ -15,7 +15,7 @@ class Animatic:
     """Draws scenes: setting, hour, weather, characters from their sheets, on the beat. Needs no model."""
 
     name: ClassVar[str] = "animatic"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
 
     def check(self) -> None:
         """Raise GeneratorUnavailable when a package or a system library is missing."""
@@ -36,7 +36,9 @@ class Animatic:
 
     def capabilities(self) -> VideoCapabilities:
         """Any length, the same bytes for the same request, and worth a process of its own."""
-        return VideoCapabilities(runs_in="process", exact=True, deterministic=True, reads_prompt=False)
+        return VideoCapabilities(
+            runs_in="process", exact=True, deterministic=True, reads_prompt=False, draws_mouths=True
+        )
 
     def shoot(self, request: VideoRequest, out: Path, progress: OnFraction) -> VideoTake:
         """Draw the scene to an H.264 MP4 of exactly `n_frames` frames.

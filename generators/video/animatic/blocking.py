@@ -11,11 +11,15 @@ Side = Literal[-1, 1]
 Mark = tuple[float, float]
 EMBRACE = 0.152
 """How far apart two stand who hold each other, in scene units."""
+APART = {"embrace": EMBRACE, "waltz": 0.178, "hold_hands": 0.235}
+"""How far apart the pairs of each kind stand, in scene units."""
 _TALL_ENOUGH = 0.62
 """Height of the smallest figure whose embrace is drawn, where an adult is 1.0."""
 _BEHIND, _BEFORE = -0.008, 0.010
 _AS_TALL = 1.05
 """Up to this many times the smallest's height an arm lies on the back of another, not on the face."""
+_TURNED_OUT = frozenset(("window", "cook", "piano", "drive"))
+"""What has its furniture in front, and so is done with the face away from the others."""
 
 
 def embracing(actions: Sequence[str], heights: Sequence[float]) -> list[int]:
@@ -25,8 +29,25 @@ def embracing(actions: Sequence[str], heights: Sequence[float]) -> list[int]:
     return found if fit else []
 
 
+def paired(actions: Sequence[str], heights: Sequence[float], pets: Sequence[bool]) -> tuple[str, list[int]]:
+    """Return what some do together, and who: hold each other, dance in each other's arms, hold hands.
+
+    Empty where nobody does. Of those who dance or hold hands the first two make the pair; animals on
+    four legs are in none but a hug.
+    """
+    together = embracing(actions, heights)
+    if together:
+        return "embrace", together
+    for kind in ("waltz", "hold_hands"):
+        found = [i for i, action in enumerate(actions) if parts_of(action)[1] == kind and not pets[i]]
+        fit = len(found) > 1 and min(heights[index] for index in found[:2]) >= 0.5 * _TALL_ENOUGH
+        if fit and (kind != "waltz" or _near_in_height(heights, found[:2])):
+            return kind, found[:2]
+    return "", []
+
+
 def places_of(n: int, together: Sequence[int]) -> list[int]:
-    """Return each character's place from the left: in order, but who embrace side by side."""
+    """Return each character's place from the left: in order, but who belong together side by side."""
     if not together:
         return list(range(n))
     order = [index for index in range(n) if index < together[0] and index not in together]
@@ -34,14 +55,17 @@ def places_of(n: int, together: Sequence[int]) -> list[int]:
     return [order.index(index) for index in range(n)]
 
 
-def drawn_close(marks: Sequence[Mark], together: Sequence[int], heights: Sequence[float]) -> list[Mark]:
-    """Return the marks with those who embrace close together, the smallest of them in front."""
+def drawn_close(
+    marks: Sequence[Mark], together: Sequence[int], heights: Sequence[float], kind: str = "embrace"
+) -> list[Mark]:
+    """Return the marks with a pair close together, the smallest of them in front."""
     moved = list(marks)
     if together:
         smallest = min(together, key=lambda index: heights[index])
         middle = sum(marks[index][0] for index in together) / len(together)
+        apart = APART.get(kind, EMBRACE)
         for k, index in enumerate(together):
-            x = middle + (k - (len(together) - 1) / 2) * EMBRACE
+            x = middle + (k - (len(together) - 1) / 2) * apart
             moved[index] = (x, _BEFORE if index == smallest else _BEHIND)
     return moved
 
@@ -56,6 +80,13 @@ def facing_in_embrace(index: int, together: Sequence[int]) -> Side:
     return 1 if together.index(index) < len(together) / 2 else -1
 
 
+def turned_out(action: str, facing: Side, n: int) -> Side:
+    """Turn one who needs room in front away from the others."""
+    if n > 1 and parts_of(action)[1] in _TURNED_OUT:
+        return 1 if facing < 0 else -1
+    return facing
+
+
 def pointing(action: str, facing: Side, place: int, n: int) -> tuple[str, Side]:
     """Turn an arm that points out of a neighbour's face: to the free side, else upwards."""
     if parts_of(action)[1] != "point" or not 0 <= place + facing < n:
@@ -63,3 +94,56 @@ def pointing(action: str, facing: Side, place: int, n: int) -> tuple[str, Side]:
     if 0 <= place - facing < n:
         return action.replace("point", "point_up"), facing
     return action, 1 if facing < 0 else -1
+
+
+def in_car(actions: Sequence[str]) -> list[str]:
+    """Return what people do who sit in a car: one drives, the others ride and do what can be done there."""
+    done = []
+    for action in actions:
+        rest = parts_of(action)[1]
+        if rest == "drive":
+            done.append("steer" if "steer" not in done else "ride")
+        else:
+            done.append(f"ride+{rest}" if rest in _RIDING else "ride")
+    return done
+
+
+def car_marks(actions: Sequence[str], half: float) -> list[Mark]:
+    """Return where the people in a car sit: who steers at the wheel, one beside, the others behind."""
+    front = min(0.20, half * 0.42)
+    order = sorted(range(len(actions)), key=lambda index: actions[index] != "steer")
+    seats = [(front, 0.0), (-front, 0.0), *((0.0, -0.03),) * (len(actions) == 3)]
+    seats += [(-0.34 * front, -0.03), (0.34 * front, -0.03)] if len(actions) > 3 else []
+    marks = dict(zip(order, seats, strict=False))
+    return [marks[index] for index in range(len(actions))]
+
+
+def in_open_car(actions: Sequence[str]) -> list[str]:
+    """Return what people do on the road with one who drives: the others ride along in the same car."""
+    done = []
+    for action in actions:
+        rest = parts_of(action)[1]
+        if rest == "drive":
+            done.append("drive" if "drive" not in done else "passenger")
+        else:
+            done.append(f"passenger+{rest}" if rest in _RIDING else "passenger")
+    return done
+
+
+def open_car_marks(actions: Sequence[str]) -> list[Mark]:
+    """Return where people in an open car sit: one behind the other, from who drives on."""
+    behind, marks = 0, []
+    for action in actions:
+        if action == "drive":
+            marks.append((0.06, 0.0))
+        else:
+            behind += 1
+            marks.append((0.06 - 0.118 * behind, -0.006 - 0.002 * behind))
+    return marks
+
+
+_RIDING = frozenset(("phone", "talk", "sing", "laugh", "cry", "read", "look_up", "wave"))
+
+
+def _near_in_height(heights: Sequence[float], pair: Sequence[int]) -> bool:
+    return max(heights[i] for i in pair) <= 1.25 * min(heights[i] for i in pair)

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _OPTIONS = {
-    "preset": "superfast",
-    "crf": "16",
+    "preset": "ultrafast",
+    "crf": "15",
     "threads": "1",
     "bf": "0",
     "g": "24",

@@ -1,4 +1,4 @@
-"""Light and finish: lamps and bloom at quarter size, laid on by SCREEN; reflections, vignette, grain."""
+"""Light: lamps and bloom at quarter size, laid on by SCREEN; reflections."""
 
 from __future__ import annotations
 
@@ -7,35 +7,65 @@ import math
 import cv2
 import numpy as np
 import skia
-from numpy.typing import NDArray
 
 from storyboard.generators.video.animatic.bake import LINEAR, Pixels
 from storyboard.generators.video.animatic.camera import Drift, Frame, View, matrix_at
-from storyboard.generators.video.animatic.palette import rgb
+from storyboard.generators.video.animatic.looks import Style
+from storyboard.generators.video.animatic.palette import Palette, rgb
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
 
 _SPRITE = 128
 _BRIGHT = 132
 """Pixels above this, of 255, bleed light."""
+SWEPT = (
+    "stage",
+    "club",
+    "concert hall",
+    "nightclub",
+    "bar",
+    "arena",
+    "theatre",
+    "dance floor",
+    "karaoke bar",
+)
+"""Kinds of places whose lights sweep with the music."""
+_SHAFTS = 3
+_BEATS_A_BAR = 4
 
 
-def _glow_sprite() -> skia.Image:
+def _glow_sprite(rings: int) -> skia.Image:
+    """Return a round light that fades to its rim, or falls in so many flat rings."""
     axis = np.linspace(-1, 1, _SPRITE, dtype=np.float32)
     distance = np.hypot(axis[None, :], axis[:, None])
-    fall = np.clip(1 - distance, 0, 1) ** 2.4
-    alpha = (fall * 255).astype(np.uint8)
+    fall = np.clip(1 - distance, 0, 1)
+    if rings:
+        fall = np.ceil(fall * rings - 0.35).clip(0, rings) / rings * 0.55
+    alpha = (fall**2.4 * 255).astype(np.uint8)
     return skia.Image.fromarray(np.dstack([alpha] * 4), skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
 
 
 class LightPass:
-    """Adds light to finished frames of one scene."""
+    """Adds light to finished frames of one scene, as far as the look wants it."""
 
-    def __init__(self, scenery: Scenery, frame: Frame, *, bloom: float) -> None:
+    def __init__(
+        self,
+        scenery: Scenery,
+        palette: Palette,
+        frame: Frame,
+        style: Style,
+        energy: float = 0.0,
+        *,
+        sweeps: bool = False,
+    ) -> None:
         self._scenery = scenery
+        self._palette = palette
         self._frame = frame
-        self._bloom = bloom
+        self._bloom = (0.50 + 0.25 * scenery.night) * style.bloom
+        self._lamp = style.lamps
+        self._energy = energy
+        self._sweeps = sweeps
         self._size = (max(2, frame.width // 4), max(2, frame.height // 4))
-        self._sprite = _glow_sprite()
+        self._sprite = _glow_sprite(style.rings)
         self._threshold: Pixels = np.full((self._size[1], self._size[0], 4), _BRIGHT, np.uint8)
         self._buffer: Pixels = np.zeros((self._size[1], self._size[0], 4), np.uint8)
         self._surface = skia.Surface(
@@ -46,18 +76,24 @@ class LightPass:
         self, pixels: Pixels, view: View, drifted: Drift, clock: Clock, fog: Pixels | None = None
     ) -> None:
         """Lay lamps, bloom and fog on a frame, in place."""
-        small = cv2.resize(pixels, self._size, interpolation=cv2.INTER_AREA)
-        bright = cv2.subtract(small, self._threshold)
-        soft = cv2.blur(cv2.blur(bright, (9, 9)), (17, 17))
-        light = cv2.addWeighted(soft, self._bloom * (1 + 0.18 * clock.pulse), bright, 0.10, 0)
-        self._lamps(view, drifted, clock)
-        light = cv2.add(light, self._buffer)
+        light = self._lamps(view, drifted, clock)
+        if self._bloom > 0:
+            light = np.asarray(cv2.add(light, self._bleeding(pixels, clock)), np.uint8)
         if fog is not None:
-            light = cv2.add(light, fog)
+            light = np.asarray(cv2.add(light, fog), np.uint8)
+        if not light.any():
+            return
         full = cv2.resize(light, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_LINEAR)
         screen(pixels, np.asarray(full, np.uint8))
 
-    def _lamps(self, view: View, drifted: Drift, clock: Clock) -> None:
+    def _bleeding(self, pixels: Pixels, clock: Clock) -> Pixels:
+        small = cv2.resize(pixels, self._size, interpolation=cv2.INTER_AREA)
+        bright = cv2.subtract(small, self._threshold)
+        soft = cv2.blur(cv2.blur(bright, (9, 9)), (17, 17))
+        light = cv2.addWeighted(soft, self._bloom * (1 + 0.18 * self._pulse(clock)), bright, 0.10, 0)
+        return np.asarray(light, np.uint8)
+
+    def _lamps(self, view: View, drifted: Drift, clock: Clock) -> Pixels:
         self._buffer[:] = 0
         canvas = self._surface.getCanvas()
         for index, lamp in enumerate(self._scenery.lamps):
@@ -67,11 +103,18 @@ class LightPass:
             unsteady = (
                 lamp.flicker * math.sin(clock.t_s * 11 + index) * math.sin(clock.t_s * 7.3 + index * 2.1)
             )
-            strength = lamp.strength * (
-                0.80 + lamp.pulse * clock.pulse + unsteady + 0.03 * math.sin(clock.t_s * 1.9 + index)
+            strength = (
+                self._lamp
+                * lamp.strength
+                * (
+                    0.80
+                    + lamp.pulse * self._pulse(clock)
+                    + unsteady
+                    + 0.03 * math.sin(clock.t_s * 1.9 + index)
+                )
             )
             strength *= (0.55 + 0.25 * min(1.0, lamp.depth)) / (1.0 + 0.9 * (view.zoom - 1.0))
-            r, g, b = self._scenery.palette.light(rgb(lamp.colour))
+            r, g, b = self._palette.light(rgb(lamp.colour))
             colour = skia.Color4f(r * strength, g * strength, b * strength, 1.0)
             paint = skia.Paint(BlendMode=skia.BlendMode.kPlus)
             paint.setColorFilter(skia.ColorFilters.Blend(colour.toColor(), skia.BlendMode.kModulate))
@@ -79,8 +122,41 @@ class LightPass:
                 centre.fX / 4 - radius, centre.fY / 4 - radius, centre.fX / 4 + radius, centre.fY / 4 + radius
             )
             canvas.drawImageRect(self._sprite, box, LINEAR, paint)
+        if self._sweeps:
+            self._sweep(canvas, view, clock)
         self._surface.flushAndSubmit()
         self._buffer[..., 3] = 0
+        return self._buffer
+
+    def _pulse(self, clock: Clock) -> float:
+        """Return how strongly the music is felt: most on downbeats, less on every beat, with its energy."""
+        beat = math.exp(-(clock.beat % 1.0) * 3.2)
+        return max(clock.pulse, 0.6 * self._energy * beat)
+
+    def _sweep(self, canvas: skia.Canvas, view: View, clock: Clock) -> None:
+        """Swing shafts of coloured light over the picture, once in two bars."""
+        width, height = self._size
+        for index in range(_SHAFTS):
+            turn = 2 * math.pi * (clock.beat / (2 * _BEATS_A_BAR) + index / _SHAFTS)
+            top = width * (0.5 + 0.36 * (index - (_SHAFTS - 1) / 2))
+            foot = top + width * 0.42 * math.sin(turn) * (-1 if index % 2 else 1)
+            r, g, b = self._palette.light(self._palette.accent(index))
+            strength = (0.10 + 0.16 * self._pulse(clock)) / view.zoom**0.5
+            ends = [skia.Point(top, -0.1 * height), skia.Point(foot, height)]
+            stops = [
+                skia.Color4f(r * share, g * share, b * share, 1.0).toColor() for share in (strength, 0.0)
+            ]
+            paint = skia.Paint(
+                Shader=skia.GradientShader.MakeLinear(ends, stops),
+                BlendMode=skia.BlendMode.kPlus,
+                AntiAlias=True,
+            )
+            for half in (0.030, 0.062):
+                path = skia.Path()
+                feet = [skia.Point(foot + side * width * half * 2.2, height) for side in (1, -1)]
+                heads = [skia.Point(top + side * width * half * 0.25, -0.1 * height) for side in (-1, 1)]
+                path.addPoly([*heads, *feet], True)
+                canvas.drawPath(path, paint)
 
 
 def screen(pixels: Pixels, light: Pixels) -> None:
@@ -108,32 +184,3 @@ def reflect(pixels: Pixels, ground_y: int, strength: float) -> None:
     wet = np.asarray(dark, np.uint8)
     screen(wet, np.asarray(light, np.uint8))
     ground[..., :3] = wet[..., :3]
-
-
-class Finish:
-    """Vignette and grain on the luma plane of I420 frames."""
-
-    def __init__(
-        self, width: int, height: int, seed: int, *, vignette: float = 0.34, grain: float = 1.2
-    ) -> None:
-        x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
-        y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
-        edge = np.clip((np.sqrt(0.62 * x * x + 0.52 * y * y) - 0.42) / 0.75, 0, 1)
-        self._vignette: NDArray[np.uint8] = (255 * (1 - vignette * edge * edge * (3 - 2 * edge))).astype(
-            np.uint8
-        )
-        rng = np.random.default_rng(seed)
-        self._grain = [self._tile(rng, width, height, grain) for _ in range(6)]
-
-    @staticmethod
-    def _tile(rng: np.random.Generator, width: int, height: int, amount: float) -> NDArray[np.uint8]:
-        noise = rng.standard_normal((height // 2, width // 2)).astype(np.float32)
-        full = cv2.resize(noise, (width, height), interpolation=cv2.INTER_LINEAR)
-        tile: NDArray[np.uint8] = np.clip(128 + np.asarray(full) * amount, 0, 255).astype(np.uint8)
-        return tile
-
-    def apply(self, planes: Pixels, height: int, index: int) -> None:
-        """Finish one frame, in place."""
-        luma = planes[:height]
-        cv2.multiply(luma, self._vignette, dst=luma, scale=1 / 255)
-        cv2.addWeighted(luma, 1.0, self._grain[index * 7 % 6], 1.0, -128.0, dst=luma)

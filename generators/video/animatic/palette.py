@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import colorsys
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 RGB = tuple[float, float, float]
 """Red, green and blue, each 0 to 1."""
@@ -98,6 +99,7 @@ class Palette:
     lamps: float
     chroma: float
     accent_shift: int
+    grade: Callable[[RGB], RGB] | None = None
     _mixed: dict[tuple[Colour, float | None], RGB] = field(default_factory=dict, repr=False, compare=False)
 
     def local(self, colour: Colour, depth: float = 1.0) -> RGB:
@@ -107,6 +109,10 @@ class Palette:
             seen = scaled(self.tinted(colour, 0.30), self.ambient)
             self._keep(key, mix(seen, self.haze, max(0.0, 1.0 - depth) * _HAZE[self.weather]))
         return self._mixed[key]
+
+    def graded(self, grade: Callable[[RGB], RGB]) -> Palette:
+        """Return this palette with everything that it colours graded, for what is drawn frame by frame."""
+        return replace(self, grade=grade, _mixed={})
 
     def light(self, colour: Colour) -> RGB:
         """Return the colour of something that shines by itself."""
@@ -119,7 +125,7 @@ class Palette:
         """Remember a mixed colour; colours that change with the pulse would otherwise pile up."""
         if len(self._mixed) > _MOST_COLOURS:
             self._mixed.clear()
-        self._mixed[key] = colour
+        self._mixed[key] = self.grade(colour) if self.grade else colour
 
     def tinted(self, colour: Colour, share: float) -> RGB:
         """Pull a colour towards the film's nearest one, keeping its luminance."""

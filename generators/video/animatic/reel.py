@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import random
-import zlib
 from pathlib import Path
 
 import cv2
 
 from storyboard.generators.seams import VideoRequest, VideoTake
 from storyboard.generators.video.animatic.encode import encoding
-from storyboard.generators.video.animatic.figure import actions_of
 from storyboard.generators.video.animatic.film import Film
-from storyboard.generators.video.animatic.palette import palette_of
-from storyboard.generators.video.animatic.scenery import GROUND, Scenery
-from storyboard.generators.video.animatic.settings import SETTINGS, kind_of
-from storyboard.generators.video.animatic.staging import frame_of
+from storyboard.generators.video.animatic.scenery import Scenery
+from storyboard.generators.video.animatic.settings import building
+from storyboard.generators.video.animatic.staging import cast_of, frame_of
+from storyboard.generators.video.animatic.things import place_things
 from storyboard.schema.errors import GeneratorError
 from storyboard.schema.progress import OnFraction
 
@@ -37,32 +35,11 @@ def shoot(request: VideoRequest, out: Path, progress: OnFraction) -> VideoTake:
 
 
 def scenery_of(request: VideoRequest) -> Scenery:
-    """Build the set of a scene."""
-    scene, frame = request.scene, frame_of(request)
-    kind = kind_of(scene.setting, request.seed)
-    setting = SETTINGS[kind]
-    palette = palette_of(
-        request.look.palette,
-        time_of_day=scene.time_of_day,
-        weather=scene.weather,
-        mood=scene.mood,
-        indoor=setting.indoor,
-        film_index=zlib.crc32(request.look.style.encode()),
-        scene_index=request.scene_index,
-    )
-    scenery = Scenery(
-        palette=palette,
-        rng=random.Random(request.seed * 7919 + request.scene_index * 104729 + zlib.crc32(kind.encode())),
-        w=frame.width / frame.scale / 2,
-        top=-GROUND * frame.height / frame.scale,
-        bottom=(1 - GROUND) * frame.height / frame.scale,
-        seat=setting.seat,
-        indoor=setting.indoor,
-        weathered=not setting.indoor,
-        seated=any(action.startswith("sit") for action in actions_of(scene).values()),
-    )
-    setting.paint(scenery)
-    scenery.close()
+    """Build the set of a scene, with what its story speaks of."""
+    scenery = building.scenery_of(request)
+    cast = cast_of(request, frame_of(request), scenery.centre)
+    rng = random.Random(request.seed * 6151 + request.scene_index)
+    place_things(scenery, request.scene, rng, cast)
     return scenery
 
 

@@ -21,7 +21,7 @@ ADULT = 0.58
 GROUND = 0.80
 """Where the ground line lies in a wide frame, as a share of its height from the top."""
 
-Role = Literal["back", "middle", "stage", "near"]
+Season = Literal["spring", "summer", "autumn", "winter"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Layer:
     softness: float
     picture: skia.Picture
     moves: list[Move]
+    kept: bool = False
+    """Whether a layer before the figures stays in close views too, as a dashboard does."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,11 @@ class Scenery:
     floor_gloss: float = 0.0
     indoor: bool = False
     weathered: bool = True
-    _open: list[tuple[skia.PictureRecorder, float, float, list[Move]]] = field(default_factory=list)
+    season: Season = "summer"
+    storm: bool = False
+    thunder: int = 2
+    """Beats until the first lightning of a storm."""
+    _open: list[tuple[skia.PictureRecorder, float, float, list[Move], bool]] = field(default_factory=list)
 
     @property
     def left(self) -> float:
@@ -115,12 +121,19 @@ class Scenery:
         """How much the lamps are on, 0 to 1."""
         return self.palette.lamps
 
-    def layer(self, depth: float, *, softness: float = 0.0) -> Brush:
-        """Begin the next nearer layer and return its brush; softness is a blur radius in units."""
+    def about(self, share: float, by: float = 0.05) -> float:
+        """Return a place across the frame near a share of its half width, elsewhere for every seed."""
+        return self.w * (share + self.rng.uniform(-by, by))
+
+    def layer(self, depth: float, *, softness: float = 0.0, kept: bool = False) -> Brush:
+        """Begin the next nearer layer and return its brush; softness is a blur radius in units.
+
+        Layers before the figures (deeper than 1) are left out of close views unless `kept`.
+        """
         self.close()
         recorder = skia.PictureRecorder()
         canvas = recorder.beginRecording(skia.Rect.MakeLTRB(-4, -4, 4, 4))
-        self._open.append((recorder, depth, softness, []))
+        self._open.append((recorder, depth, softness, [], kept))
         return Brush(canvas, self.palette, depth)
 
     def move(self, draw: Move) -> None:
@@ -144,5 +157,5 @@ class Scenery:
     def close(self) -> None:
         """End the layer begun last."""
         while self._open:
-            recorder, depth, softness, moves = self._open.pop()
-            self.layers.append(Layer(depth, softness, recorder.finishRecordingAsPicture(), moves))
+            recorder, depth, softness, moves, kept = self._open.pop()
+            self.layers.append(Layer(depth, softness, recorder.finishRecordingAsPicture(), moves, kept))

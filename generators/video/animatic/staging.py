@@ -1,20 +1,24 @@
-"""Staging: who stands where, which way they look, who sings, where the camera goes for each shot."""
+"""Staging: where the camera goes for each shot, who is in it, and how far they walk in it."""
 
 from __future__ import annotations
 
-import random
-import zlib
 from dataclasses import dataclass, replace
 
 from storyboard.generators.seams import VideoRequest
-from storyboard.generators.video.animatic import blocking
-from storyboard.generators.video.animatic.blocking import Mark, Side
+from storyboard.generators.video.animatic.blocking import Side
 from storyboard.generators.video.animatic.camera import Frame, View
-from storyboard.generators.video.animatic.figure import Figure, Moment, actions_of
+from storyboard.generators.video.animatic.casting import Actor, cast_of
 from storyboard.generators.video.animatic.figure.combined import parts_of
+from storyboard.generators.video.animatic.figure.moves import STEPS
+from storyboard.generators.video.animatic.rhythm import Rhythm
 from storyboard.generators.video.animatic.scenery import ADULT, GROUND
 
-_TRAVELLING = {"walk": 0.11, "run": 0.17}
+__all__ = ["Actor", "Shot", "cast_of", "frame_of", "shots_of"]
+
+_ROOM = 0.32
+"""Share of the frame's width that one who walks or runs may cross in a wide shot."""
+_ELBOW_ROOM = 0.17
+"""How near one who walks may come to another, in scene units."""
 _FEET = 0.815
 """Where feet stand in a wide shot, as a share of the frame's height: above the captions."""
 _WIDE = ((1.0, 0.0), (1.12, 0.08), (1.06, -0.06))
@@ -23,28 +27,6 @@ _KNEES, _ANKLES = -0.28 * ADULT, -0.06 * ADULT
 """Where a medium shot ends at its lower edge, and how far down it may reach, in scene units."""
 _SCALE_TALL = (0.74, 0.74, 0.64, 0.54, 0.48)
 _SCALE_SQUARE = (0.94, 0.94, 0.90, 0.80, 0.70)
-STILL = Moment(t_s=0.0, beat=0.0, energy=0.4, mouth=0.0)
-
-
-@dataclass(frozen=True)
-class Actor:
-    """A character on its mark. x and y in scene units; speed in units a second."""
-
-    figure: Figure
-    name: str
-    action: str
-    x: float
-    y: float
-    facing: Side
-    speed: float
-    sings: bool
-
-    @property
-    def head(self) -> tuple[float, float, float]:
-        """Centre x, y and radius of the head at rest, in scene units."""
-        return self.figure.head(
-            self.action, STILL, x=self.x, feet_y=self.y, unit_px=ADULT, facing=self.facing
-        )
 
 
 @dataclass(frozen=True)
@@ -67,37 +49,11 @@ def frame_of(request: VideoRequest) -> Frame:
     return Frame(width, height, scale, (0.5 - GROUND) * height / scale)
 
 
-def cast_of(request: VideoRequest, frame: Frame, centre: float) -> tuple[Actor, ...]:
-    """Put the characters on their marks, from left to right in the order of the scene."""
-    actions = actions_of(request.scene)
-    names = [character.name for character in request.characters]
-    singer = _singer(names, actions, request.scene.kind == "performance")
-    rng = random.Random(request.seed * 31 + request.scene_index)
-    half = frame.width / frame.scale / 2
-    figures = [Figure(character, zlib.crc32(character.name.encode())) for character in request.characters]
-    doing = [actions.get(name, "stand") for name in names]
-    heights = [figure.height for figure in figures]
-    together = blocking.embracing(doing, heights)
-    places = blocking.places_of(len(names), together)
-    marks = _marks(len(names), half, centre * half, rng)
-    marks = blocking.drawn_close([marks[place] for place in places], together, heights)
-    actors = []
-    for index, (figure, action, place) in enumerate(zip(figures, doing, places, strict=True)):
-        facing = _facing(place, len(names), marks[index][0], {parts_of(other)[0] for other in doing})
-        action, facing = blocking.pointing(action, facing, place, len(names))
-        if index in together:
-            action, facing = "embrace", blocking.facing_in_embrace(index, together)
-        speed = _TRAVELLING.get(parts_of(action)[0], 0.0) * facing
-        actors.append(
-            Actor(figure, names[index], action, *marks[index], facing, speed, names[index] == singer)
-        )
-    return tuple(actors)
-
-
 def shots_of(request: VideoRequest, frame: Frame, cast: tuple[Actor, ...]) -> list[Shot]:
     """Give every shot its view, so that neighbours in a clip never look alike."""
     mirrored_scene = (request.scene_index + request.seed) % 2 == 1
     shots: list[Shot] = []
+    tempo = Rhythm(request).tempo_bpm
     subject, turn = _facing_us(cast, _first_subject(cast)), 0
     for index, spec in enumerate(request.shots):
         again = index > 0 and request.shots[index - 1].framing == spec.framing
@@ -106,7 +62,10 @@ def shots_of(request: VideoRequest, frame: Frame, cast: tuple[Actor, ...]) -> li
         if not cast:
             view, actors = _empty_view(spec.framing, frame, index, mirrored), cast
         elif spec.framing == "wide":
-            view, actors = _wide_view(frame, request.scene_index, mirrored, nearer=again), cast
+            view = _wide_view(frame, request.scene_index, mirrored, nearer=again)
+            actors = tuple(
+                _on_the_way(actor, cast, frame, spec.n_frames / request.look.fps, tempo) for actor in cast
+            )
         elif spec.framing == "medium":
             view, actors = _medium_view(frame, cast, cast[subject], mirrored), cast
         else:
@@ -116,13 +75,6 @@ def shots_of(request: VideoRequest, frame: Frame, cast: tuple[Actor, ...]) -> li
             subject = _facing_us(cast, (subject + 1) % len(cast))
         shots.append(Shot(spec.first_frame, spec.n_frames, view, actors, spec.framing))
     return shots
-
-
-def _singer(names: list[str], actions: dict[str, str], performance: bool) -> str:
-    singing = [name for name in names if actions.get(name) in ("sing", "perform", "microphone")]
-    if singing:
-        return singing[0]
-    return names[0] if performance and names else ""
 
 
 def _first_subject(cast: tuple[Actor, ...]) -> int:
@@ -141,31 +93,42 @@ def _seen_near(cast: tuple[Actor, ...], subject: int) -> tuple[Actor, ...]:
     if actor.action == "turn_away":
         away: Side = -1 if actor.facing > 0 else 1
         return (replace(actor, action="look_away", facing=away),)
-    if actor.action == "embrace":
-        return (actor, *(other for other in cast if other.action == "embrace" and other is not actor))
+    if actor.action in ("embrace", "waltz") and actor.figure.playing.partner:
+        held = [other for other in cast if other.action == actor.action and other.figure.playing.partner]
+        return (actor, *(other for other in held if other is not actor))
     return (actor,)
 
 
-def _marks(n: int, half: float, middle: float, rng: random.Random) -> list[Mark]:
-    """Return where each stands: thirds for one, a pair off the middle for two, a shallow arc for more."""
-    if n == 0:
-        return []
-    if n == 1:
-        return [(middle + (rng.choice((-1, 1)) if middle == 0 else 0) * min(0.22, half * 0.2), 0.0)]
-    step = min((0.0, 0.0, 0.36, 0.34, 0.30)[min(n, 4)], 2 * half * 0.80 / n)
-    room = max(0.0, half * 0.9 - step * n / 2)
-    centre = max(-room, min(room, middle + rng.uniform(-0.06, 0.06)))
-    return [
-        (centre + (index - (n - 1) / 2) * step, 0.012 if index % 2 == 0 else -0.016) for index in range(n)
-    ]
+def _on_the_way(
+    actor: Actor, cast: tuple[Actor, ...], frame: Frame, length_s: float, tempo_bpm: float
+) -> Actor:
+    """Let one who walks or runs go as fast as the shot has room for, in steps of just that length.
+
+    Steps fall on the beats; where there is no room for that, on every second one, then they get shorter.
+    """
+    legs = parts_of(actor.action)[0]
+    if legs not in STEPS:
+        return actor
+    room = _ROOM * frame.width / frame.scale
+    others = [(other.x - actor.x) * actor.facing for other in cast if not _same_way(actor, other)]
+    ahead = min((gap for gap in others if gap > 0), default=None)
+    if ahead is not None:
+        room = min(room, 2 * max(0.0, ahead - _ELBOW_ROOM))
+    fastest = max(0.02, room / max(length_s, 0.1))
+    natural, beats = STEPS[legs]
+    leg = actor.figure.leg * ADULT
+    if legs == "walk" and natural * leg / (beats * 60 / tempo_bpm) > 1.5 * fastest:
+        beats *= 2
+    step_s = beats * 60 / tempo_bpm
+    step = min(natural, fastest * step_s / leg)
+    playing = replace(actor.figure.playing, step=step, beats=beats)
+    return replace(actor, figure=actor.figure.as_playing(playing), speed=step * leg / step_s * actor.facing)
 
 
-def _facing(index: int, n: int, x: float, actions: set[str]) -> Side:
-    if n == 1:
-        return -1 if x > 0 else 1
-    if actions <= {"walk", "run"}:
-        return 1
-    return 1 if index < n / 2 else -1
+def _same_way(actor: Actor, other: Actor) -> bool:
+    """Whether two keep their distance: the same one, or both on the way in one direction."""
+    both = parts_of(actor.action)[0] == parts_of(other.action)[0] and actor.facing == other.facing
+    return other is actor or both
 
 
 def _wide_view(frame: Frame, scene_index: int, mirrored: bool, *, nearer: bool) -> View:

@@ -165,7 +165,7 @@ def test_every_kind_of_place_differs_from_every_other() -> None:
         ("a rain-slick downtown street outside a bar", "street"),
         ("on the train home", "train interior"),
         ("an abandoned train station", "train station"),
-        ("the old bakery on Main Street", "shop"),
+        ("the old bakery on Main Street", "bakery"),
         ("driving down the highway", "road"),
         ("an iron bridge over the river at night", "bridge"),
         ("her grandmother's rose garden", "garden"),

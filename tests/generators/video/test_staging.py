@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from storyboard.generators.seams import ShotSpec, VideoRequest
-from storyboard.generators.video.animatic.blocking import pointing
-from storyboard.generators.video.animatic.staging import Actor, cast_of, frame_of, shots_of
+from storyboard.generators.video.animatic.blocking import APART, pointing
+from storyboard.generators.video.animatic.camera import REST, matrix_at
+from storyboard.generators.video.animatic.figure.combined import parts_of
+from storyboard.generators.video.animatic.rhythm import Rhythm
+from storyboard.generators.video.animatic.scenery import ADULT
+from storyboard.generators.video.animatic.staging import Actor, Shot, cast_of, frame_of, shots_of
 from storyboard.schema.board import Look
 from storyboard.schema.cast import Character, Garment, Hair
 from storyboard.schema.scene import Scene
@@ -23,28 +27,38 @@ def character(name: str) -> Character:
     )
 
 
-CAST = [character(name) for name in ("Mia", "Leo", "Rosa")]
+CAST = [character(name) for name in ("Mia", "Leo", "Rosa", "Ben")]
 
 
 def request_of(
-    actions: str, n_characters: int = 2, framings: tuple[str, ...] = ("wide",), aspect: str = "16:9"
+    actions: str,
+    n_characters: int = 2,
+    framings: tuple[str, ...] = ("wide",),
+    aspect: str = "16:9",
+    n_frames: int = 2,
+    beats: tuple[int, ...] = (),
+    **scene: object,
 ) -> VideoRequest:
     cast = CAST[:n_characters]
     return VideoRequest(
-        scene=Scene(
-            id="s", title="t", setting="a park", characters=[one.name for one in cast], actions=actions
+        scene=Scene.model_validate(
+            {
+                "id": "s", "title": "t", "setting": "a park", "actions": actions,
+                "characters": [one.name for one in cast], **scene,
+            }
         ),
         scene_index=0,
         n_scenes=1,
         characters=cast,
         look=Look.model_validate({"aspect": aspect, "height": 144}),
         seed=1,
-        n_frames=2 * len(framings),
+        n_frames=n_frames * len(framings),
         shots=[
-            ShotSpec.model_validate({"first_frame": 2 * i, "n_frames": 2, "framing": framing})
+            ShotSpec.model_validate({"first_frame": n_frames * i, "n_frames": n_frames, "framing": framing})
             for i, framing in enumerate(framings)
         ],
-    )
+        beats=list(beats),
+    )  # fmt: skip
 
 
 def cast_for(actions: str, n_characters: int = 2) -> tuple[Actor, ...]:
@@ -87,3 +101,129 @@ def test_who_hug_across_a_third_stand_side_by_side() -> None:
 
 def test_one_who_hugs_alone_opens_the_arms() -> None:
     assert cast_for("Mia hugs the whole world.", 1)[0].action == "hug"
+
+
+def faces_of(shot: Shot, request: VideoRequest) -> list[tuple[float, float, float]]:
+    """Return centre and radius in pixels of every face in a shot that is at least half in the picture."""
+    frame = frame_of(request)
+    matrix = matrix_at(frame, shot.view, REST, 1.0)
+    faces = []
+    for actor in shot.actors:
+        x, y, radius = actor.head
+        at = matrix.mapXY(x, y)
+        if 0 < at.fX < frame.width and 0 < at.fY < frame.height:
+            faces.append((at.fX, at.fY, matrix.mapRadius(radius)))
+    return faces
+
+
+APARTNESS = [
+    "", "They dance.", "They walk down the street.", "Mia talks to Leo.", "Mia sits. Leo reads on a bench.",
+    "Mia holds Leo's hand.", "Mia slow dances with Leo.", "Mia drives with everyone.", "Mia sings.",
+    "Mia runs to Leo.", "Mia plays the piano. Leo plays guitar.", "They all jump.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("n_characters", [1, 2, 3, 4])
+@pytest.mark.parametrize("actions", APARTNESS)
+def test_faces_do_not_cover_each_other(aspect: str, n_characters: int, actions: str) -> None:
+    request = request_of(actions, n_characters, ("wide", "medium", "close", "wide", "close"), aspect, 48)
+    frame = frame_of(request)
+    for shot in shots_of(request, frame, cast_of(request, frame, 0.0)):
+        faces = faces_of(shot, request)
+        assert faces
+        for i, (x, y, radius) in enumerate(faces):
+            for other_x, other_y, other_radius in faces[:i]:
+                apart = ((x - other_x) ** 2 + (y - other_y) ** 2) ** 0.5
+                assert apart > 0.95 * (radius + other_radius)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_a_wide_shot_shows_all_four_and_a_close_one_its_subject(aspect: str) -> None:
+    request = request_of("They talk.", 4, ("wide", "close"), aspect)
+    frame = frame_of(request)
+    wide, close = shots_of(request, frame, cast_of(request, frame, 0.0))
+    assert len(faces_of(wide, request)) == 4
+    assert len(faces_of(close, request)) == 1
+
+
+@pytest.mark.parametrize(
+    ("actions", "kind"),
+    [
+        ("Mia holds hands with Leo.", "hold_hands"),
+        ("Mia and Leo slow dance.", "waltz"),
+        ("They hug.", "embrace"),
+    ],
+)
+def test_pairs_stand_as_far_apart_as_their_arms_ask(actions: str, kind: str) -> None:
+    mia, leo = cast_for(actions)
+    assert {parts_of(mia.action)[1], parts_of(leo.action)[1]} == {kind}
+    assert leo.x - mia.x == pytest.approx(APART[kind])
+    assert (mia.facing, leo.facing) == (1, -1)
+    assert mia.figure.playing.partner is not None
+    assert mia.figure.playing.partner[0] * mia.figure.height == pytest.approx(APART[kind] / ADULT)
+
+
+def test_who_walk_hand_in_hand_go_the_same_way() -> None:
+    mia, leo = cast_for("Mia and Leo walk hand in hand.")
+    assert mia.facing == leo.facing == 1
+    assert mia.figure.playing.partner is not None and leo.figure.playing.partner is not None
+    assert mia.figure.playing.partner[0] > 0 > leo.figure.playing.partner[0]
+
+
+def test_two_who_talk_take_turns() -> None:
+    mia, leo = cast_for("Mia talks to Leo.")
+    assert {mia.figure.playing.turn, leo.figure.playing.turn} == {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("setting", "action"), [("her bedroom", "lie"), ("a train", "sleep"), ("a hospital", "lie")]
+)
+def test_who_sleeps_lies_down_where_there_is_a_bed(setting: str, action: str) -> None:
+    request = request_of("Mia sleeps.", 1, setting=setting)
+    assert cast_of(request, frame_of(request), 0.0)[0].action == action
+
+
+def test_one_drives_and_the_others_ride() -> None:
+    for setting, driving in (("inside the car", "steer"), ("a desert highway", "drive")):
+        request = request_of("Mia and Leo drive. Rosa sings along.", 3, setting=setting)
+        mia, leo, rosa = cast_of(request, frame_of(request), 0.0)
+        assert mia.action == driving
+        assert parts_of(leo.action)[0] in ("ride", "passenger")
+        assert parts_of(rosa.action)[1] == "sing"
+        assert rosa.sings
+
+
+def test_dances_follow_the_song() -> None:
+    def dance(mood: str, frames_a_beat: int) -> str:
+        beats = tuple(range(0, 48, frames_a_beat))
+        request = request_of("Mia dances.", 1, n_frames=48, beats=beats, mood=mood)
+        return cast_of(request, frame_of(request), 0.0)[0].action
+
+    assert dance("euphoric", 10) == "dance_jump"
+    assert dance("tender", 16) == "waltz"
+    assert dance("happy", 12) == "dance"
+
+
+@pytest.mark.parametrize("action", ["walks", "runs"])
+@pytest.mark.parametrize("n_frames", [24, 72, 168])
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+def test_who_walks_goes_as_far_as_the_feet_step_and_stays_in_the_picture(
+    action: str, n_frames: int, aspect: str
+) -> None:
+    request = request_of(
+        f"Mia {action}.", 1, n_frames=n_frames, aspect=aspect, beats=tuple(range(0, n_frames, 12))
+    )
+    frame = frame_of(request)
+    (mia,) = shots_of(request, frame, cast_of(request, frame, 0.0))[0].actors
+    playing, tempo_bpm = mia.figure.playing, Rhythm(request).tempo_bpm
+    stepped = playing.step * mia.figure.leg * ADULT / (playing.beats * 60 / tempo_bpm)
+    assert abs(mia.speed) == pytest.approx(stepped)
+    assert abs(mia.speed) * n_frames / 24 <= 0.32 * frame.width / frame.scale + 1e-9
+
+
+def test_who_walks_does_not_walk_into_another() -> None:
+    request = request_of("Mia walks. Leo stands.", 2, n_frames=96)
+    frame = frame_of(request)
+    mia, leo = shots_of(request, frame, cast_of(request, frame, 0.0))[0].actors
+    assert mia.x + mia.speed * 96 / 24 / 2 < leo.x - 0.12

@@ -167,7 +167,7 @@ def test_a_storyboard_gets_one_film_with_captions_unless_it_asks_for_more(
     board_data: dict[str, Any], tmp_path: Path
 ) -> None:
     (film,) = films_of(board_with(board_data), tmp_path)
-    assert film == Film(tmp_path / "video.mp4", (1280, 720), burned=tmp_path / "lyrics.ass", language="fr")
+    assert film == Film(tmp_path / "video.mp4", (1280, 720), burned=tmp_path / "burned.ass", language="fr")
 
 
 def test_a_storyboard_gets_the_shapes_it_asks_for_each_with_captions_of_its_own(
@@ -176,16 +176,21 @@ def test_a_storyboard_gets_the_shapes_it_asks_for_each_with_captions_of_its_own(
     films = films_of(board_with(board_data, clean=True, also=["9:16", "16:9"]), tmp_path)
     assert [film.out.name for film in films] == ["video.mp4", "video-clean.mp4", "video-9x16.mp4"]
     assert [film.size for film in films] == [(1280, 720), (1280, 720), (720, 1280)]
-    assert [film.burned and film.burned.name for film in films] == ["lyrics.ass", None, "lyrics-9x16.ass"]
+    assert [film.burned and film.burned.name for film in films] == ["burned.ass", None, "burned-9x16.ass"]
 
 
 @pytest.mark.parametrize(("kind", "soft"), [("soft", "lyrics.srt"), ("none", None)])
-def test_captions_that_are_not_burned_leave_every_picture_clean(
+def test_without_titles_captions_that_are_not_burned_leave_every_picture_clean(
     board_data: dict[str, Any], tmp_path: Path, kind: str, soft: str | None
 ) -> None:
-    films = films_of(board_with(board_data, captions=kind, also=["1:1"]), tmp_path)
+    films = films_of(board_with(board_data, captions=kind, titles=False, also=["1:1"]), tmp_path)
     assert [film.burned for film in films] == [None, None]
     assert [film.soft and film.soft.name for film in films] == [soft, soft]
+
+
+def test_titles_are_burned_also_where_captions_are_not(board_data: dict[str, Any], tmp_path: Path) -> None:
+    films = films_of(board_with(board_data, captions="soft", clean=True), tmp_path)
+    assert [film.burned and film.burned.name for film in films] == ["burned.ass", None]
 
 
 # What goes wrong

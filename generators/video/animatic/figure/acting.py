@@ -1,18 +1,46 @@
 """Acting: what every action does to a pose over time, always on the beat and without a jump.
 
-An action is a function of a cue. All curves are sums of smooth periodic functions of the beat (for
-what follows the music) and of time (for breath and sway), so motion is continuous everywhere.
+An action is a function of a cue that registers itself by name. All curves are sums of smooth periodic
+functions of the beat (for what follows the music) and of time (for breath and sway), so motion is
+continuous everywhere.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from storyboard.generators.video.animatic.figure.mouths import Mouth, set_mouth
+from storyboard.generators.video.animatic.figure.shapes import Point
 from storyboard.generators.video.animatic.figure.skeleton import Mood, Pose
 
+if TYPE_CHECKING:
+    from storyboard.generators.video.animatic.things.catalogue import Thing
+
 TAU = 2 * math.pi
+
+
+@dataclass(frozen=True)
+class Playing:
+    """What a figure brings to every moment of a shot.
+
+    Attributes:
+        feeling: the name of what it feels, as in feelings.py.
+        partner: who is held: how far in front and how tall, in own heights.
+        turn: its place among those who talk or dance together: 0 begins or leads.
+        step: how far a walker goes in a step, in leg lengths; 0: as far as is natural.
+        beats: beats to a step; 0: as the action has it.
+        held: what is in its hand, unless the action brings something else.
+    """
+
+    feeling: str = ""
+    partner: Point | None = None
+    turn: int = 0
+    step: float = 0.0
+    beats: float = 0.0
+    held: Thing | None = None
 
 
 @dataclass(frozen=True)
@@ -23,13 +51,15 @@ class Moment:
         t_s: time from the start of the clip, in seconds.
         beat: beats from the start of the clip; whole numbers fall on beats.
         energy: of the music, 0 to 1.
-        mouth: how far a singing mouth is open, 0 to 1.
+        mouth: the shape of a singing mouth, or only how far it is open, 0 to 1.
+        playing: what the figure itself brings.
     """
 
     t_s: float
     beat: float
     energy: float
-    mouth: float
+    mouth: Mouth | float
+    playing: Playing = field(default=Playing())
 
 
 @dataclass(frozen=True)
@@ -39,9 +69,15 @@ class Cue:
     t_s: float
     beat: float
     energy: float
-    mouth: float
+    lips: Mouth
     phase: float
     variant: int
+    playing: Playing
+
+    @property
+    def mouth(self) -> float:
+        """How far a singing mouth is open, 0 to 1."""
+        return self.lips.open
 
     @property
     def hit(self) -> float:
@@ -66,14 +102,31 @@ class Cue:
         """A sine with a period in seconds and this figure's own phase."""
         return math.sin(TAU * (self.t_s / period_s + self.phase + offset))
 
+    def later(self, n_beats: float) -> Cue:
+        """Return the cue of so many beats later, or earlier where negative."""
+        return replace(self, beat=self.beat + n_beats)
+
 
 Action = Callable[[Cue, Pose], None]
+ACTS: dict[str, Action] = {}
+"""Every action that can be drawn, by name."""
+
+
+def act(name: str) -> Callable[[Action], Action]:
+    """Register what follows as the action of this name."""
+
+    def register(action: Action) -> Action:
+        ACTS[name] = action
+        return action
+
+    return register
 
 
 def cue_of(moment: Moment, phase: float, variant: int) -> Cue:
     """Return the moment as one figure feels it; it lags or leads the beat by up to 0.04 beats."""
     lag = (phase - 0.5) * 0.08
-    return Cue(moment.t_s, moment.beat + lag, moment.energy, moment.mouth, phase, variant)
+    lips = moment.mouth if isinstance(moment.mouth, Mouth) else Mouth(open=moment.mouth)
+    return Cue(moment.t_s, moment.beat + lag, moment.energy, lips, phase, variant, moment.playing)
 
 
 def alive(cue: Cue, pose: Pose) -> None:
@@ -82,7 +135,7 @@ def alive(cue: Cue, pose: Pose) -> None:
     pose.curve += 0.008 * breath
     pose.sink += 0.0015 * breath
     pose.tilt += 0.022 * cue.drift(5.3, 0.3)
-    if not pose.seated:
+    if not pose.seated and not pose.planted:
         pose.hip_x += 0.012 * cue.drift(6.1, 0.1)
     pose.near.angle -= 0.018 * breath
     pose.far.angle += 0.014 * breath
@@ -98,10 +151,16 @@ def groove(cue: Cue, pose: Pose, amount: float) -> None:
     pose.nod += 0.16 * power * cue.hit
 
 
-def sing_mouth(cue: Cue, mood: Mood) -> None:
-    """Open the mouth with the voice, brows with it."""
-    mood.open = max(mood.open, cue.mouth)
-    mood.brows += 0.35 * cue.mouth
+def sing_mouth(cue: Cue, mood: Mood, share: float = 1.0) -> None:
+    """Shape the mouth as the voice does, brows with it; a share below 1 sings along more softly."""
+    set_mouth(mood, Mouth().toward(cue.lips, share), cue.energy)
+    mood.brows += 0.3 * share * cue.mouth
+
+
+def eased(share: float) -> float:
+    """Return 0 to 1 with a soft start and end."""
+    share = max(0.0, min(1.0, share))
+    return share * share * (3 - 2 * share)
 
 
 def _blink(cue: Cue) -> float:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
+
+from storyboard.generators.video.animatic.figure.lexicon import Lexicon, words_of
 
 RGB = tuple[float, float, float]
 
@@ -24,24 +27,53 @@ _HEX = {
     "pink": "ee94b2", "rose": "dd6f86", "blush": "eab6ae", "blonde": "e2bb6b", "blond": "e2bb6b",
     "platinum": "eadfbf", "strawberry": "d98a58", "brunette": "4e3226", "raven": "211f27",
     "jet": "1f1e24", "honey": "c98f43", "dark": "33323a", "light": "dedad0", "bronze": "9c6b3a",
+    "platinum blonde": "efe6cc", "strawberry blonde": "d98a58", "dirty blonde": "b08d57",
+    "ash blonde": "c9b68f", "ash brown": "7d6a58", "sandy blonde": "cfa768", "mousy brown": "7d6450",
+    "jet black": "1b1a20", "salt and pepper": "85868c", "pepper": "6b6c73", "gunmetal": "4a525c",
+    "off white": "efe8d8", "navy blue": "27345c", "sky blue": "84bfe6", "baby blue": "a9cfec",
+    "royal blue": "3450b8", "electric blue": "2a6df0", "powder blue": "b3cfe0", "steel blue": "5a7fa8",
+    "ice blue": "bfe0ee", "midnight blue": "1d2547", "forest green": "2d5a3f", "olive green": "6f7440",
+    "army green": "5b6140", "lime green": "a0d040", "sea green": "4fa58a", "neon green": "62e84a",
+    "hot pink": "ee3f93", "baby pink": "f5bfd0", "rose gold": "d9a093", "burnt orange": "c15a26",
+    "blood red": "8f1620", "brick red": "9c3b2c", "cherry": "b21f38", "ruby": "a3163e", "berry": "8a2a57",
+    "raspberry": "c4325f", "eggplant": "4a2848", "mauve": "b48aa6", "periwinkle": "8f9be0",
+    "orchid": "c579c9", "sapphire": "20479c", "aquamarine": "74d6be", "seafoam": "a5dcc2",
+    "pistachio": "b7cf8a", "moss": "74793f", "avocado": "6f7f3a", "hunter": "31543a",
+    "champagne": "ecd9b4", "ecru": "d8c9a3", "oatmeal": "d5c6a8", "taupe": "90806f", "mocha": "76563f",
+    "coffee": "5a3b28", "espresso": "40281c", "caramel": "b97a3e", "cinnamon": "9c542b",
+    "mahogany": "5e2a20", "walnut": "5b4030", "toffee": "9a6534", "cocoa": "5f4032", "nude": "dcb79b",
+    "fawn": "c9a47a", "wheat": "e0c58a", "straw": "e1c877", "flaxen": "e3cf93", "sunshine": "f5cf3f",
+    "canary": "f4dc4e", "saffron": "e5a321", "apricot": "efb27c", "tangerine": "ee7d2c", "flame": "e0542b",
+    "fire": "de4a26", "titian": "a2492a", "claret": "741c33", "oxblood": "561a22", "graphite": "45474d",
+    "ash": "a9a8a5", "smoke": "8b8f96", "pearl": "e9e5dc", "snow": "f7f6f3", "onyx": "1f1e23",
+    "ebony": "2a211f", "ink": "22253a", "obsidian": "201f27", "pewter": "868c91", "chrome": "c6ccd2",
+    "steel": "7d8894", "brass": "b8923f", "iron": "5c5f66", "rainbow": "d6409a", "multicolored": "d6409a",
+    "multicolor": "d6409a", "iridescent": "a9b9e0", "transparent": "d9e2e8", "clear": "d9e2e8",
+    "fuschia": "d6409a", "camouflage": "6d7148", "leopard": "c79a58", "lavendar": "b7a5dd",
 }  # fmt: skip
+_NAMES: Lexicon[str] = Lexicon({name: name for name in _HEX})
+_AND = re.compile(r"(?<!salt)\s*(?:\band\b|\bwith\b|\bon\b|&|,|/|\bto\b|\bover\b)\s*")
 _MODIFIERS = {
     "dark": (0.62, 0.0), "deep": (0.7, 0.0), "midnight": (0.6, 0.0), "light": (1.0, 0.38),
     "pale": (1.0, 0.5), "pastel": (1.0, 0.45), "soft": (1.0, 0.2), "faded": (0.97, 0.25),
     "bright": (1.08, 0.04), "neon": (1.15, 0.02), "dusty": (0.9, 0.18), "warm": (1.02, 0.02),
 }  # fmt: skip
-_SKINS = ("f7d9c4", "f0c8a8", "e3ae86", "cf9468", "b3764d", "95603f", "75472f", "57342a")
-_SKIN_WORDS = (
-    (r"ebony|very dark|deep brown skin", 7),
-    (r"dark[- ]skin|dark complexion|dark brown skin|\bblack skin", 6),
-    (r"brown skin|brown[- ]skinned", 5),
-    (r"\btan\b|tanned|bronzed", 3),
-    (r"olive", 3),
-    (r"golden skin|warm skin|medium skin", 2),
-    (r"fair|light[- ]skin|light complexion|rosy|freckle", 1),
-    (r"pale|porcelain|ivory skin", 0),
+_SKINS = ("f6d8c4", "efc6a4", "e3ae86", "cf9468", "b3764d", "95603f", "75472f", "57342a")
+_SKIN_TONES: Lexicon[int] = Lexicon(
+    {
+        8: "ebony, very dark skin, deep brown skin, deep skin, blue black skin, darkest skin, jet skin",
+        7: "dark skin, dark skinned, dark complexion, dark brown skin, black skin, dark, espresso skin,"
+        " mahogany skin, african, cocoa skin, dark brown complexion",
+        6: "brown skin, brown skinned, brown complexion, chestnut skin, mocha skin, indian",
+        5: "caramel skin, light brown skin, bronze skin, toffee skin, tawny, amber skin",
+        4: "tan, tanned, bronzed, olive skin, olive, olive complexion, sun-kissed, latina, sunburnt",
+        3: "golden skin, warm skin, medium skin, medium complexion, beige skin, honey skin, wheat skin,"
+        " warm beige",
+        2: "fair, fair skin, light skin, light complexion, rosy, ruddy, peach skin, light skinned, cream"
+        " skin",
+        1: "pale, pale skin, porcelain, ivory skin, alabaster, white skin, milky, ghostly, fair pale",
+    }
 )
-_WORD = re.compile(r"[a-z]+")
 
 
 def digest(text: str) -> int:
@@ -49,15 +81,38 @@ def digest(text: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
 
 
+@lru_cache(maxsize=1024)
 def color_of(words: str) -> RGB:
-    """Return the colour that words name; unknown words get a stable colour of their own."""
-    found = _WORD.findall(words.lower())
-    bases = [word for word in found if word in _HEX and not (word in _MODIFIERS and len(found) > 1)]
+    """Return the colour that words name, the first if several; unknown words get one of their own."""
+    named = colors_of(words)
+    if named:
+        return named[0]
+    likely = _NAMES.nearest(words, "")
+    return rgb(_HEX[likely]) if likely else _stable_color(words)
+
+
+@lru_cache(maxsize=1024)
+def colors_of(words: str) -> tuple[RGB, ...]:
+    """Return every colour that words name: "black with pink tips" are two."""
+    text = re.sub(r"salt\W+(and|n|&)\W+pepper", "salt and pepper", words.lower())
+    parts = [text] if "salt and pepper" in text else _AND.split(text)
+    return tuple(color for color in map(_named, parts) if color is not None)
+
+
+def _named(words: str) -> RGB | None:
+    words = re.sub(r"\bblond\b", "blonde", words.lower())
+    found = _NAMES.every(words)
+    tokens = words_of(words)
+    bases = [name for name in found if not (name in _MODIFIERS and len(tokens) > 1)]
+    if not bases and found and all(token in _MODIFIERS for token in tokens):
+        bases = found[-1:]
     if not bases:
-        return _stable_color(words)
+        return rgb(_HEX["dark"]) if "dark" in tokens else rgb(_HEX["light"]) if "light" in tokens else None
     color = rgb(_HEX[bases[-1]])
-    for word in found:
-        if word in _MODIFIERS and word != bases[-1]:
+    if len(bases) > 1:
+        color = mix(color, rgb(_HEX[bases[-2]]), 0.25)
+    for word in tokens:
+        if word in _MODIFIERS and word not in bases[-1].split():
             factor, white = _MODIFIERS[word]
             color = mix(scaled(color, factor), (1.0, 0.98, 0.95), white)
     return color
@@ -65,10 +120,10 @@ def color_of(words: str) -> RGB:
 
 def skin_of(face: str, name: str) -> RGB:
     """Return a skin tone: from the words of the face if they say, else a stable choice by name."""
-    for pattern, index in _SKIN_WORDS:
-        if re.search(pattern, face.lower()):
-            return rgb(_SKINS[index])
-    return rgb(_SKINS[digest("skin " + name) % 7])
+    tone = _SKIN_TONES.find(face)
+    if tone is not None:
+        return rgb(_SKINS[tone - 1])
+    return rgb(_SKINS[1 + digest("skin " + name) % 6])  # the extremes only where words ask for them
 
 
 def rgb(hexadecimal: str) -> RGB:

@@ -7,43 +7,70 @@ import re
 
 import skia
 
+from storyboard.generators.video.animatic.figure import mouths
 from storyboard.generators.video.animatic.figure.brush import Brush
 from storyboard.generators.video.animatic.figure.colors import RGB, lift, luminance, mix, shade
 from storyboard.generators.video.animatic.figure.face import draw_eyes
 from storyboard.generators.video.animatic.figure.features import Features
+from storyboard.generators.video.animatic.figure.lexicon import Lexicon
 from storyboard.generators.video.animatic.figure.rig import Rig
 from storyboard.generators.video.animatic.figure.shapes import Point, add_segment, blob, strand
 from storyboard.generators.video.animatic.figure.skeleton import Mood
 from storyboard.generators.video.animatic.figure.wardrobe import place_of
 from storyboard.schema.cast import Character
 
-_SPECIES = (
-    ("cat", r"\bcat\b|kitten|kitty|feline|tabby|tiger|lion|panther|leopard|whisker|siamese"),
-    ("rabbit", r"rabbit|bunny|hare\b"),
-    ("fox", r"\bfox|vixen|raccoon|squirrel"),
-    ("bear", r"\bbear|panda|koala|mouse|hamster|monkey|ape\b"),
-    ("bird", r"bird|parrot|owl|crow|raven\b|penguin|duck|chick|sparrow|eagle|beak|feather|robin|pigeon"
-             r"|swan|goose"),
-    ("dog", r"dog|pup|hound|wolf|terrier|retriever|collie|poodle|corgi"),
-)  # fmt: skip
+SPECIES: Lexicon[str] = Lexicon(
+    {
+        "cat": "cat, kitten, kitty, feline, tabby, tiger, lion, panther, leopard, siamese, lynx, puma,"
+        " tomcat",
+        "rabbit": "rabbit, bunny, hare, kangaroo, donkey, llama, deer, goat",
+        "fox": "fox, vixen, raccoon, squirrel, ferret, weasel, badger, red panda, skunk",
+        "bear": "bear, panda, koala, mouse, hamster, monkey, ape, teddy, gorilla, rat, beaver, otter,"
+        " elephant, hedgehog, guinea pig, sloth, hippo, pig, piglet, frog, turtle",
+        "bird": "bird, parrot, owl, crow, raven, penguin, duck, chick, sparrow, eagle, beak, feather,"
+        " robin, pigeon, swan, goose, chicken, hen, rooster, seagull, flamingo, dove, peacock, toucan,"
+        " canary, hawk, falcon",
+        "dog": "dog, pup, puppy, hound, wolf, terrier, retriever, collie, poodle, corgi, labrador, husky,"
+        " dachshund, bulldog, beagle, dalmatian, pug, coyote, horse, pony, sheep, cow, unicorn, zebra",
+        "ghost": "ghost, spirit, phantom, spectre, specter, apparition, spook, wraith, poltergeist,"
+        " shade, banshee",
+        "alien": "alien, extraterrestrial, martian, space creature, ufo pilot, visitor from space, venusian",
+        "monster": "monster, creature, beast, yeti, bigfoot, troll, ogre, goblin, demon, gremlin, devil,"
+        " dragon, dinosaur, imp, werewolf, gargoyle, furry monster, sea monster, kaiju, golem",
+    }
+)
+STRANGE = ("ghost", "alien", "monster")
 _NOSE = (0.16, 0.12, 0.14)
+_BARE = re.compile(
+    r"fur|coat of|harness|saddle|none|nothing|tag|bell|natural|feather|plumage|sheet|mist|scales"
+)
 
 
 def species_of(character: Character) -> str:
-    """Return the species nearest to the words of a sheet; a dog if they name none."""
-    words = f"{character.name} {character.face} {character.hair.style} {character.height}".lower()
-    words += " " + " ".join(garment.item for garment in character.clothing).lower()
-    return next((species for species, pattern in _SPECIES if re.search(pattern, words)), "dog")
+    """Return the species nearest to the words of a sheet: a dog if they name none, or a monster."""
+    strange = character.gender == "creature"
+    for words in (character.face, character.name, character.hair.style, character.height):
+        found = SPECIES.find(words)
+        if found is not None and (
+            strange or found not in STRANGE or character.gender in ("person", "animal")
+        ):
+            return found
+    worn = " ".join(garment.item for garment in character.clothing)
+    return SPECIES.find(worn) or ("monster" if strange else "dog")
+
+
+def is_bare(character: Character) -> bool:
+    """Whether a creature wears no more than a pet does."""
+    places = {place_of(garment)[0] for garment in character.clothing}
+    return places <= {"neck", "scarf", "extra"} or all(
+        _BARE.search(garment.item.lower()) for garment in character.clothing
+    )
 
 
 def walks_on_four(character: Character) -> bool:
     """Whether an animal wears no more than a pet does, and so goes on four legs; birds never do."""
-    places = {place_of(garment)[0] for garment in character.clothing}
-    bare = places <= {"neck", "scarf", "extra"} or all(
-        re.search(r"fur|coat of|harness|saddle|none|nothing|tag|bell|natural", garment.item.lower())
-        for garment in character.clothing
-    )
-    return character.gender == "animal" and species_of(character) != "bird" and bare
+    species = species_of(character)
+    return character.gender == "animal" and species not in ("bird", *STRANGE) and is_bare(character)
 
 
 def draw_tail(brush: Brush, species: str, fur: RGB, root: Point, size: float, wag: float) -> None:
@@ -57,18 +84,17 @@ def draw_tail(brush: Brush, species: str, fur: RGB, root: Point, size: float, wa
     sway = 0.05 * wag * size
     tip = (x - reach + sway * 0.4, y - lift_y + sway)
     middle = (x - reach * 0.75, y - lift_y * 0.15 + sway * 0.4)
-    thick = {"cat": 0.022, "dog": 0.028, "fox": 0.055, "rabbit": 0.045, "bear": 0.035, "bird": 0.05}[
+    thick = {"cat": 0.022, "dog": 0.028, "fox": 0.075, "rabbit": 0.06, "bear": 0.035, "bird": 0.05}[
         species
     ] * size
     line = skia.Path()
     line.moveTo(*root)
-    line.quadTo(x - reach * 1.1, y + lift_y * 0.05, *middle)
-    line.quadTo(x - reach * 0.72, y - lift_y * 0.6, *tip)
+    line.cubicTo(x - reach * 0.7, y + lift_y * 0.12, x - reach * 1.25, y - lift_y * 0.25, *tip)
     if species in ("cat", "dog"):
         brush.line(line, shade(fur, 0.5), thick * 1.9)
         return
-    add_segment(path, root, middle, thick * 0.7, thick, thick)
-    add_segment(path, middle, tip, thick, thick * 0.95, thick * 0.6)
+    add_segment(path, root, middle, thick * 0.7, thick, thick * 1.1)
+    add_segment(path, middle, tip, thick * 1.1, thick * 1.15, thick * 0.4)
     brush.fill(path, shade(fur, 0.5))
     if species == "fox":
         end = skia.Path()
@@ -81,6 +107,8 @@ def draw_tail(brush: Brush, species: str, fur: RGB, root: Point, size: float, wa
             thick * 0.5,
         )
         brush.fill(end, (0.95, 0.92, 0.86))
+    elif species == "rabbit":
+        brush.oval(tip, thick * 1.1, thick * 1.1, lift(fur, 0.5))
 
 
 def draw_animal_head(
@@ -185,22 +213,7 @@ def _muzzle(brush: Brush, species: str, fur: RGB, mood: Mood) -> None:
         return
     pale = lift(fur, 0.5) if luminance(fur) < 0.75 else shade(fur, 0.25)
     long = {"dog": 1.0, "fox": 1.05, "bear": 0.85}.get(species, 0.68)
-    gap = 0.26 * mood.open
-    if gap > 0.02:
-        brush.fill(
-            blob(
-                [
-                    (-0.12, 0.48),
-                    (0.2, 0.5),
-                    (0.5, 0.46),
-                    (0.42, 0.68 + gap),
-                    (0.18, 0.74 + gap),
-                    (-0.06, 0.66 + gap),
-                ]
-            ),
-            (0.42, 0.1, 0.13),
-        )
-        brush.oval((0.2, 0.66 + gap * 0.8), 0.16, 0.06 + gap * 0.25, (0.88, 0.42, 0.45))
+    mouths.draw_muzzle_mouth(brush, mood)
     if species == "fox":
         brush.fill(
             blob(

@@ -5,15 +5,14 @@ from __future__ import annotations
 import skia
 
 from storyboard.generators.video.animatic.figure.brush import Brush
-from storyboard.generators.video.animatic.figure.colors import lift, luminance, mix, shade
+from storyboard.generators.video.animatic.figure.colors import lift, mix, shade
 from storyboard.generators.video.animatic.figure.features import Features
+from storyboard.generators.video.animatic.figure.marks import draw_over_face, draw_under_eyes
+from storyboard.generators.video.animatic.figure.mouths import draw_mouth
 from storyboard.generators.video.animatic.figure.shapes import Point, add_segment, blob, strand
 from storyboard.generators.video.animatic.figure.skeleton import Mood
 
 _LASH = (0.13, 0.09, 0.1)
-
-
-_MOUTH = (0.42, 0.1, 0.13)
 
 
 def head_shape(features: Features) -> skia.Path:
@@ -63,12 +62,14 @@ def draw_face(brush: Brush, f: Features, mood: Mood, nod: float, yaw: float) -> 
     canvas.save()
     canvas.translate(0.17 + 0.1 * yaw, 0.13 * nod + 0.08 * f.child + 0.02)
     _cheeks(brush, f, mood)
+    draw_under_eyes(brush, f)
     if f.beard or f.moustache:
         _beard(brush, f, mood, nod)
     draw_eyes(brush, f, mood)
     _brows(brush, f, mood)
     _nose(brush, f, nod)
-    _mouth(brush, f, mood)
+    draw_mouth(brush, f, mood)
+    draw_over_face(brush, f, mood)
     if mood.tears > 0:
         _tears(brush, mood)
     canvas.restore()
@@ -127,7 +128,7 @@ def _iris(brush: Brush, f: Features, centre: Point, narrow: float) -> None:
 
 
 def _brows(brush: Brush, f: Features, mood: Mood) -> None:
-    color = mix(f.hair, (0.15, 0.1, 0.1), 0.35 if luminance(f.hair) < 0.6 else 0.25)
+    color = f.brows
     rise = 0.075 * mood.brows
     sad = 0.1 * mood.worry
     width = (0.06 if f.feminine else 0.082) * f.brow_weight * (1 - 0.2 * f.child)
@@ -156,61 +157,13 @@ def _nose(brush: Brush, f: Features, nod: float) -> None:
         brush.oval((tip[0] - 0.01, tip[1] - 0.06), 0.03, 0.04, lift(f.skin, 0.4), 0.55)
 
 
-def _mouth(brush: Brush, f: Features, mood: Mood) -> None:
-    """Draw the mouth: a line that smiles or droops, opened to teeth and tongue by `open`."""
-    x, y = 0.08, 0.565 - 0.03 * f.child
-    w = 0.2 + 0.055 * max(0.0, mood.smile) - 0.03 * mood.open
-    bend = 0.085 * mood.smile
-    gap = 0.3 * max(0.0, min(1.0, mood.open))
-    left, right = (x - w, y - bend * 0.6), (x + w * 0.9, y - bend * 0.7)
-    lip = mix(f.skin, (0.72, 0.2, 0.25), 0.62 if f.lips else 0.3)
-    if gap < 0.035:
-        line = strand([left, (x, y + bend * 0.75), right])
-        if f.lips:
-            lower = blob([left, (x - 0.02, y + bend * 0.7 - 0.05), right, (x, y + bend * 0.75 + 0.1)])
-            brush.fill(lower, lip)
-        brush.line(line, mix(shade(f.skin, 2.0), _MOUTH, 0.4), 0.042)
-        return
-    mouth = skia.Path()
-    mouth.moveTo(*left)
-    mouth.cubicTo(x - w * 0.5, y - 0.035 - gap * 0.16, x + w * 0.5, y - 0.04 - gap * 0.16, right[0], right[1])
-    mouth.cubicTo(x + w * 0.78, y + gap * 1.12 + bend, x - w * 0.7, y + gap * 1.12 + bend, left[0], left[1])
-    mouth.close()
-    if f.lips:
-        brush.line(mouth, lip, 0.085)
-    brush.fill(mouth, _MOUTH)
-    brush.canvas.save()
-    brush.canvas.clipPath(mouth, True)
-    brush.oval((x + 0.01, y - 0.045 - gap * 0.1), w * 0.8, 0.04 + 0.045 * mood.open, (0.98, 0.96, 0.93))
-    brush.oval((x + 0.02, y + gap * 0.86 + bend), w * 0.62, gap * 0.36, (0.85, 0.38, 0.4))
-    brush.canvas.restore()
-
-
 def _cheeks(brush: Brush, f: Features, mood: Mood) -> None:
-    strength = 0.3 if f.rosy else 0.14 if f.feminine else 0.0
+    strength = 0.62 if "blush" in f.marks else 0.3 if f.rosy else 0.14 if f.feminine else 0.0
     strength += 0.16 * max(0.0, mood.smile - 0.5) + 0.15 * mood.tears
     if strength > 0:
         blush = mix(f.skin, (0.93, 0.36, 0.36), 0.55)
         brush.oval((-0.43, 0.3), 0.17, 0.115, blush, strength)
         brush.oval((0.46, 0.3), 0.12, 0.105, blush, strength)
-    if f.freckles and brush.fine(0.012):
-        for dx, dy in (
-            (-0.5, 0.2),
-            (-0.41, 0.27),
-            (-0.33, 0.19),
-            (-0.24, 0.26),
-            (-0.1, 0.2),
-            (0.3, 0.2),
-            (0.38, 0.27),
-            (0.46, 0.19),
-        ):
-            brush.oval((dx, dy), 0.022, 0.02, shade(mix(f.skin, (0.75, 0.4, 0.2), 0.4), 1.0), 0.85)
-    if f.wrinkles and brush.fine(0.008):
-        fold = shade(f.skin, 1.2)
-        brush.line(strand([(-0.15, 0.36), (-0.23, 0.48), (-0.22, 0.58)]), fold, 0.024, 0.7)
-        brush.line(strand([(0.33, 0.36), (0.39, 0.47), (0.37, 0.57)]), fold, 0.024, 0.7)
-        brush.line(strand([(-0.47, 0.15), (-0.35, 0.19), (-0.22, 0.16)]), fold, 0.02, 0.6)
-        brush.line(strand([(-0.54, -0.02), (-0.62, -0.05)]), fold, 0.02, 0.6)
 
 
 def _beard(brush: Brush, f: Features, mood: Mood, nod: float) -> None:
@@ -230,9 +183,15 @@ def _beard(brush: Brush, f: Features, mood: Mood, nod: float) -> None:
                 (-0.5, 0.66),
             ]
         )
-        brush.fill(jaw, f.hair, 0.22)
+        brush.fill(jaw, mix(shade(f.skin, 1.6), f.hair, 0.5), 0.55)
         return
-    if f.beard == "full":
+    if f.beard == "sideburns":
+        brush.fill(
+            blob([(-0.9, -0.1), (-0.7, -0.1), (-0.56, 0.3), (-0.34, 0.52), (-0.5, 0.74), (-0.84, 0.4)]),
+            f.hair,
+        )
+    if f.beard in ("full", "long"):
+        drop += 0.6 if f.beard == "long" else 0.0
         jaw = blob(
             [
                 (-0.88, 0.02),
@@ -256,6 +215,8 @@ def _beard(brush: Brush, f: Features, mood: Mood, nod: float) -> None:
         brush.fill(
             blob([(-0.3, 0.95), (0.05, 1.0), (0.4, 0.86), (0.2, 1.08 + drop), (-0.12, 1.08 + drop)]), tone
         )
+    if not f.moustache:
+        return
     if f.beard == "goatee":
         brush.fill(
             blob([(-0.12, 0.7), (0.08, 0.73), (0.3, 0.7), (0.26, 0.92), (0.08, 1.02 + drop), (-0.08, 0.92)]),

@@ -1,4 +1,4 @@
-"""Hands: a palm with fingers and a thumb, in four poses."""
+"""Hands: a palm with fingers and a thumb, in four poses, and where hand and mouth are."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from storyboard.generators.video.animatic.figure.colors import RGB, far_tone, sh
 from storyboard.generators.video.animatic.figure.rig import Rig
 from storyboard.generators.video.animatic.figure.shapes import (
     Bones,
+    Point,
     add_segment,
     angle_of,
     blob,
@@ -38,6 +39,26 @@ def draw_hand(rig: Rig, bones: Bones, near: bool, skin: RGB) -> None:
     if brush.px * size > 26:
         brush.line(lines, shade(skin, 1.2), 0.045, 0.75)
     canvas.restore()
+
+
+def mouth_of(rig: Rig) -> Point:
+    """Return where the mouth is, in figure space."""
+    r, angle = rig.body.head_r, rig.joints.head_angle
+    x, y = 0.34 * r, (0.62 + 0.13 * rig.pose.nod) * r
+    head = rig.joints.head
+    return (
+        head[0] + x * math.cos(angle) - y * math.sin(angle),
+        head[1] + x * math.sin(angle) + y * math.cos(angle),
+    )
+
+
+def fist_of(rig: Rig, near: bool) -> Point:
+    """Return the middle of a hand, in figure space."""
+    _, elbow, wrist = rig.joints.near_arm if near else rig.joints.far_arm
+    dx, dy = wrist[0] - elbow[0], wrist[1] - elbow[1]
+    length = math.hypot(dx, dy) or 1e-6
+    reach = 0.026 * rig.body.height
+    return (wrist[0] + dx / length * reach, wrist[1] + dy / length * reach)
 
 
 @lru_cache(maxsize=8)

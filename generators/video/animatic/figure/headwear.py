@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import skia
 
+from storyboard.generators.video.animatic.figure import hats
 from storyboard.generators.video.animatic.figure.brush import Brush
 from storyboard.generators.video.animatic.figure.colors import lift, luminance, shade
 from storyboard.generators.video.animatic.figure.shapes import blob, polygon, strand
@@ -14,18 +17,23 @@ _DOME = [(0.86, -0.36), (0.84, -0.78), (0.5, -1.18), (0.0, -1.3), (-0.55, -1.18)
 
 def draw_hat(brush: Brush, hat: Piece, back: bool) -> None:
     """Draw a hat on the hair."""
-    {"beanie": _beanie, "cap": _cap, "beret": _beret, "headphones": _headphones, "headband": _headband,
-     "helmet": _helmet}.get(hat.kind, _brimmed)(brush, hat, back)  # fmt: skip
+    _HATS.get(hat.kind, _brimmed)(brush, hat, back)
 
 
 def covers_crown(hat: Piece | None) -> bool:
     """Whether a hat hides the top of the hair."""
-    return hat is not None and hat.kind not in ("headphones", "headband", "helmet")
+    return hat is not None and hat.kind not in _OPEN
+
+
+def hides_hair(hat: Piece | None) -> bool:
+    """Whether a hat hides all hair, before and behind."""
+    return hat is not None and hat.kind == "hijab"
 
 
 def draw_glasses(brush: Brush, piece: Piece, nod: float, yaw: float) -> None:
     """Draw glasses before the eyes, or dark ones."""
     dark = piece.kind == "sunglasses"
+    thick = 0.1 if piece.kind == "goggles" else 0.052
     frame = piece.color if not dark else shade(piece.color, 1.2)
     x0, y0 = 0.17 + 0.1 * yaw, 0.13 * nod + 0.03
     lenses = skia.Path()
@@ -33,7 +41,7 @@ def draw_glasses(brush: Brush, piece: Piece, nod: float, yaw: float) -> None:
         rect = skia.Rect.MakeLTRB(x0 + x - half, y0 - 0.2, x0 + x + half, y0 + 0.22)
         lenses.addRRect(skia.RRect.MakeRectXY(rect, half * 0.75, 0.17))
     brush.fill(lenses, (0.1, 0.1, 0.13) if dark else (0.92, 0.97, 1.0), 0.93 if dark else 0.16)
-    brush.line(lenses, frame, 0.052)
+    brush.line(lenses, frame, thick)
     brush.line(strand([(x0 - 0.11, y0 - 0.02), (x0 + 0.0, y0 - 0.07), (x0 + 0.12, y0 - 0.02)]), frame, 0.05)
     brush.line(strand([(x0 - 0.57, y0 - 0.04), (-0.78, y0 - 0.02)]), frame, 0.05)
     if brush.fine(0.01):
@@ -198,3 +206,13 @@ def _helmet(brush: Brush, hat: Piece, back: bool) -> None:
 def _shadow(brush: Brush, hat: Piece) -> None:
     side = [(-1.0, -0.3), (-0.93, -0.8), (-0.55, -1.18), (-0.3, -1.25), (-0.56, -0.8), (-0.6, -0.36)]
     brush.fill(blob([(-x - 0.1, y) for x, y in side] if brush.dark > 0 else side), shade(hat.color), 0.85)
+
+
+_OPEN = ("headphones", "headband", "helmet", "flowers", "bow", "crown")
+_HATS: dict[str, Callable[[Brush, Piece, bool], None]] = {
+    "beanie": _beanie, "cap": _cap, "beret": _beret, "headphones": _headphones, "headband": _headband,
+    "helmet": _helmet, "crown": hats.draw_crown, "flowers": hats.draw_flowers, "hijab": hats.draw_hijab,
+    "turban": hats.draw_turban, "tophat": hats.draw_tophat, "bowler": hats.draw_bowler,
+    "cowboy": hats.draw_cowboy, "straw": hats.draw_straw, "pointed": hats.draw_pointed,
+    "chef": hats.draw_chef, "hardhat": hats.draw_hardhat, "bandana": hats.draw_bandana, "bow": hats.draw_bow,
+}  # fmt: skip

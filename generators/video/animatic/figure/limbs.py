@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import skia
 
 from storyboard.generators.video.animatic.figure.brush import Brush
-from storyboard.generators.video.animatic.figure.colors import RGB, far_tone, lift, shade
+from storyboard.generators.video.animatic.figure.colors import RGB, far_tone, shade
 from storyboard.generators.video.animatic.figure.hands import draw_hand
 from storyboard.generators.video.animatic.figure.rig import Rig
 from storyboard.generators.video.animatic.figure.shapes import (
@@ -21,28 +21,15 @@ from storyboard.generators.video.animatic.figure.shapes import (
     limb,
     strand,
 )
-from storyboard.generators.video.animatic.figure.shoes import draw_shoe
 from storyboard.generators.video.animatic.figure.wardrobe import Piece
 
 _ARM = (0.0315, 0.032, 0.027, 0.026, 0.0185)
-
-
-_LEG = (0.06, 0.052, 0.034, 0.038, 0.021)
-
-
 _EASE = {"coat": 0.012, "spacesuit": 0.02, "hoodie": 0.009, "sweater": 0.008, "jacket": 0.009, "tee": 0.007}
-
-
-_LEG_CUT = {
-    "jeans": (0.063, 0.057, 0.043, 0.041, 0.033),
-    "trousers": (0.064, 0.06, 0.05, 0.047, 0.043),
-    "suit": (0.063, 0.058, 0.046, 0.043, 0.038),
-    "spacesuit": (0.075, 0.07, 0.06, 0.058, 0.052),
-}
 
 
 def draw_arm(rig: Rig, near: bool, forearm_only: bool = False) -> None:
     """Draw one arm: skin, sleeve, hand; or only from the elbow on, before what hides the rest."""
+    forearm_only = forearm_only and not (rig.pose.near if near else rig.pose.far).over
     bones = rig.joints.near_arm if near else rig.joints.far_arm
     sleeve = rig.outfit.sleeves
     skin = far_tone(rig.looks.skin, near)
@@ -57,13 +44,6 @@ def arm_radii(rig: Rig, ease: float) -> list[float]:
     """Return the five radii of an arm in a sleeve with this much ease."""
     build = {"woman": 0.9, "man": 1.1}.get(rig.looks.character.gender, 1.0) * rig.body.girth
     return [r * build + ease * rig.body.height for r in _ARM]
-
-
-def leg_radii(rig: Rig, piece: Piece | None) -> list[float]:
-    """Return the five radii of a leg, bare or in trousers."""
-    radii = _LEG if piece is None else _LEG_CUT.get(piece.kind, _LEG_CUT["jeans"])
-    slim = 1.0 - 0.08 * rig.body.child
-    return [r * rig.body.girth * slim for r in radii]
 
 
 def fill_limb(
@@ -131,51 +111,3 @@ def _elbow_fold(brush: Brush, bones: Bones, radius: float, color: RGB) -> None:
         brush.line(
             strand([tip, lerp(tip, bones[1], 0.75)]), shade(color, 1.25), 0.0032, min(1.0, abs(bent)) * 0.6
         )
-
-
-def draw_leg(rig: Rig, near: bool) -> None:
-    """Draw one leg: skin or trousers, then the shoe."""
-    bones = rig.joints.near_leg if near else rig.joints.far_leg
-    piece = rig.outfit.legs
-    skin = far_tone(rig.looks.skin, near)
-    if piece is None or piece.kind == "shorts":
-        fill_limb(rig.brush, bones, leg_radii(rig, None), skin)
-    draw_shoe(rig, bones, near, leg_radii(rig, None))
-    if piece is None:
-        return
-    radii, color = leg_radii(rig, piece), far_tone(piece.color, near)
-    if piece.kind == "shorts":
-        _draw_shorts(rig, bones, radii, color)
-        return
-    fill_limb(rig.brush, bones, radii, color, True)
-    if rig.brush.fine(0.004):
-        _trouser_detail(rig.brush, bones, radii, color, piece.feel)
-
-
-def _draw_shorts(rig: Rig, bones: Bones, radii: Sequence[float], color: RGB) -> None:
-    end = lerp(bones[0], bones[1], 0.78)
-    for inset, tone in ((0.0, shade(color)), (radii[2] * 0.3, color)):
-        path, shift = skia.Path(), -rig.brush.dark * inset
-        a, b = (bones[0][0] + shift, bones[0][1]), (end[0] + shift, end[1])
-        add_segment(path, a, b, radii[0] - inset, radii[1] * 1.1 - inset, radii[1] * 1.05 - inset, True)
-        rig.brush.fill(path, tone)
-
-
-def _trouser_detail(brush: Brush, bones: Bones, radii: Sequence[float], color: RGB, feel: str) -> None:
-    across = across_of(bones[1], bones[2])
-    hem = lerp(bones[1], bones[2], 0.96)
-    r = radii[4] * 0.95
-    brush.line(
-        strand(
-            [
-                (hem[0] - across[0] * r, hem[1] - across[1] * r),
-                (hem[0] + across[0] * r, hem[1] + across[1] * r),
-            ]
-        ),
-        lift(color, 0.25) if feel == "denim" else shade(color, 1.3),
-        0.003,
-        0.7,
-    )
-    knee = bones[1]
-    fold = strand([(knee[0] - radii[2] * 0.7, knee[1] + 0.006), (knee[0] + radii[2] * 0.2, knee[1] + 0.012)])
-    brush.line(fold, shade(color, 1.25), 0.003, 0.5)

@@ -21,6 +21,17 @@ from storyboard.generators.video.animatic.figure.shapes import (
 )
 
 
+def fill_hair(brush: Brush, cut: Haircut, path: skia.Path, dip_y: float, tone: RGB | None = None) -> None:
+    """Fill hair; below `dip_y` in the colour of its tips, if the sheet names one."""
+    brush.fill(path, tone or cut.color)
+    if cut.tips is None:
+        return
+    brush.canvas.save()
+    brush.canvas.clipRect(skia.Rect.MakeLTRB(-4.0, dip_y, 4.0, 6.0), True)
+    brush.fill(path, cut.tips if tone is None else shade(cut.tips, 0.75))
+    brush.canvas.restore()
+
+
 def draw_curtain(brush: Brush, cut: Haircut, low: float, swing: float, tone: RGB) -> None:
     """Draw hair that falls behind the shoulders down to `low`."""
     s = 0.2 * swing * low / 2
@@ -32,16 +43,16 @@ def draw_curtain(brush: Brush, cut: Haircut, low: float, swing: float, tone: RGB
     else:
         left += [(-1.08 + s, low * 0.8), (-0.86 + s, low)]
         right = [(-0.2 + s, low * 0.98), (0.4 + s, low * 0.9), (0.68 + s * 0.5, low * 0.6), *right]
-    points = left + right
+    if cut.style == "mullet":
+        right = [(x - 0.5 * max(0.0, y), y) for x, y in right]
+    points = _waved(cut, left + right)
     if cut.style == "curly":
-        brush.fill(curls(points, 0.42), tone)
+        fill_hair(brush, cut, curls(points, 0.42), low * 0.5, tone)
         return
-    if cut.style == "wavy":
-        points = [(x + 0.07 * math.sin(4.2 * y + 2), y) for x, y in points]
-    brush.fill(blob(points), tone)
+    fill_hair(brush, cut, blob(points), low * 0.5, tone)
     if low > 1.1 and brush.fine(0.02):
         for x in (-0.78, -0.5, 0.42):
-            wave = 0.06 if cut.style == "wavy" else 0.0
+            wave = 0.06 if cut.style in ("wavy", "messy") else 0.0
             line = [
                 (x, 0.1),
                 (x - 0.1 + wave, low * 0.4),
@@ -51,28 +62,111 @@ def draw_curtain(brush: Brush, cut: Haircut, low: float, swing: float, tone: RGB
             brush.line(strand(line), shade(cut.color, 1.5), 0.03, 0.6)
 
 
+def _waved(cut: Haircut, points: Points) -> Points:
+    """Return an outline as waves or wisps bend it; below the ears only, for the skull is round."""
+    if cut.style not in ("wavy", "messy"):
+        return points
+    dense: Points = []
+    for i, (x0, y0) in enumerate(points):
+        x1, y1 = points[(i + 1) % len(points)]
+        steps = max(1, round(math.hypot(x1 - x0, y1 - y0) / 0.22))
+        dense += [(x0 + (x1 - x0) * k / steps, y0 + (y1 - y0) * k / steps) for k in range(steps)]
+    deep, often = (0.1, 5.6) if cut.style == "wavy" else (0.06, 11.0)
+    return [(x + deep * math.sin(often * y + 2) * min(1.0, max(0.0, y + 0.3)), y) for x, y in dense]
+
+
 def draw_side_lock(brush: Brush, cut: Haircut, swing: float) -> None:
     """Draw the lock in front of the near shoulder."""
     low = 1.95 if cut.length == "long" else 1.1
     s = 0.16 * swing * low / 2
-    wave = {"wavy": 0.1, "curly": 0.0}.get(cut.style, 0.02)
     outer: Points = [
         (-0.86, -0.62),
         (-1.02, -0.2),
         (-1.07, 0.35),
-        (-1.12 - wave + s * 0.4, low * 0.5),
-        (-1.05 + wave + s * 0.7, low * 0.8),
+        (-1.14 + s * 0.4, low * 0.5),
+        (-1.03 + s * 0.7, low * 0.8),
         (-0.9 + s, low),
     ]
     inner: Points = [
         (-0.76 + s, low * 0.85),
-        (-0.72 + wave + s * 0.6, low * 0.6),
-        (-0.74 - wave * 0.5 + s * 0.3, low * 0.36),
+        (-0.7 + s * 0.6, low * 0.6),
+        (-0.74 + s * 0.3, low * 0.36),
         (-0.7, 0.1),
         (-0.58, -0.38),
     ]
-    points = outer + inner
-    brush.fill(curls(points, 0.34) if cut.style == "curly" else blob(points), cut.color)
+    points = _waved(cut, outer + inner)
+    fill_hair(brush, cut, curls(points, 0.34) if cut.style == "curly" else blob(points), low * 0.5)
+
+
+def draw_bun(brush: Brush, cut: Haircut, centre: Point, size: float) -> None:
+    """Draw a bun, coiled."""
+    x, y = centre
+    brush.fill(blob(ring(centre, size, size * 0.95, 10)), cut.tips or cut.color)
+    dark = shade(cut.color, 0.9)
+    for r in (0.66, 0.3):
+        brush.line(
+            strand(
+                [
+                    (x - size * r, y - size * 0.3),
+                    (x + size * 0.05, y + size * r),
+                    (x + size * r, y - size * 0.2),
+                ]
+            ),
+            dark,
+            0.05,
+        )
+
+
+def draw_pigtail(brush: Brush, cut: Haircut, root: Point, swing: float, size: float) -> None:
+    """Draw a tail at the side of the head, with its tie."""
+    low = {"short": 0.55, "medium": 1.0}.get(cut.length, 1.6) * size
+    x, y = root
+    way = -1 if x < 0 else 1
+    s = 0.26 * swing
+    points: Points = [
+        (x, y - 0.14),
+        (x + way * 0.36, y - 0.02),
+        (x + way * 0.5 + s * 0.4, y + low * 0.42),
+        (x + way * 0.34 + s * 0.8, y + low * 0.82),
+        (x + way * 0.12 + s, y + low),
+        (x + way * 0.04 + s * 0.7, y + low * 0.6),
+        (x - way * 0.04, y + 0.16),
+    ]
+    fill_hair(brush, cut, curls(points, 0.3) if cut.style == "curly" else blob(points), y + low * 0.5)
+    line = [
+        (x + way * 0.14, y + 0.1),
+        (x + way * 0.28 + s * 0.5, y + low * 0.5),
+        (x + way * 0.14 + s, y + low * 0.9),
+    ]
+    brush.line(strand(line), shade(cut.color, 1.2), 0.035, 0.6)
+    brush.oval((x + way * 0.06, y), 0.12, 0.16, (0.93, 0.4, 0.48))
+
+
+def draw_ropes(brush: Brush, cut: Haircut, swing: float, tone: RGB, front: bool = False) -> None:
+    """Draw dreadlocks or long cornrows: ropes that hang from the skull; fewer fall in front."""
+    low = {"short": 0.35, "medium": 1.05}.get(cut.length, 1.95)
+    thick = 0.105 if cut.style == "dreads" else 0.075
+    roots = (-0.84, -0.66) if front else (-0.95, -0.72, -0.46, -0.16, 0.2, 0.48)
+    for i, x in enumerate(roots):
+        drop = low * (0.84 + 0.16 * ((i * 7 + 3) % 5) / 4)
+        s = 0.2 * swing * drop / 2
+        middle = (x - 0.1 + s * 0.4, drop * 0.45)
+        path = skia.Path()
+        top = (x * 0.92, -0.5 if front else -0.3)
+        add_segment(path, top, middle, thick, thick * 1.1, thick)
+        add_segment(path, middle, (x - 0.04 + s, drop), thick, thick * 1.05, thick * 0.7)
+        fill_hair(brush, cut, path, low * 0.5, tone if not front else None)
+        for k in range(1, 2 + int(drop / 0.3)) if brush.fine(0.03) else ():
+            y = drop * k / (2 + int(drop / 0.3))
+            brush.line(
+                strand([(x - 0.14, y - 0.03), (x + 0.02, y + 0.03)]), shade(cut.color, 1.4), 0.026, 0.55
+            )
+    if cut.style == "dreads" and front:
+        for i in range(6):
+            x, y = 0.62 - 0.28 * i, -0.95 + 0.035 * (i - 2) ** 2
+            knot = skia.Path()
+            add_segment(knot, (x, y), (x - 0.16, y + 0.3), 0.11, 0.13, 0.11)
+            brush.fill(knot, cut.color if i % 2 else shade(cut.color, 0.45))
 
 
 def draw_tail(brush: Brush, cut: Haircut, swing: float, root: Point = (-0.78, -0.55)) -> None:
@@ -90,7 +184,7 @@ def draw_tail(brush: Brush, cut: Haircut, swing: float, root: Point = (-0.78, -0
         (x - 0.16, y + 0.65),
         (x - 0.02, y + 0.2),
     ]
-    brush.fill(curls(points, 0.38) if "curl" in cut.style else blob(points), cut.color)
+    fill_hair(brush, cut, curls(points, 0.38) if "curl" in cut.style else blob(points), low * 0.4)
     brush.line(
         strand([(x - 0.3, y), (x - 0.46 + s * 0.3, y + 0.6), (x - 0.36 + s * 0.8, low * 0.75)]),
         shade(cut.color, 1.2),

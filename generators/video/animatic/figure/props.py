@@ -7,8 +7,10 @@ import math
 import skia
 
 from storyboard.generators.video.animatic.figure.colors import RGB, lift, mix, scaled, shade
+from storyboard.generators.video.animatic.figure.fixtures import FIXTURES
+from storyboard.generators.video.animatic.figure.hands import fist_of, mouth_of
 from storyboard.generators.video.animatic.figure.rig import Rig
-from storyboard.generators.video.animatic.figure.shapes import Point, add_segment, blob, lerp, polygon, strand
+from storyboard.generators.video.animatic.figure.shapes import add_segment, blob, lerp, polygon, strand
 
 _GLOW = (0.66, 0.85, 1.0)
 _WOODS: tuple[RGB, ...] = ((0.76, 0.45, 0.2), (0.62, 0.26, 0.16), (0.86, 0.62, 0.34), (0.3, 0.2, 0.17))
@@ -16,8 +18,8 @@ _COVERS: tuple[RGB, ...] = ((0.72, 0.26, 0.25), (0.2, 0.42, 0.5), (0.85, 0.62, 0
 
 
 def draw_prop(rig: Rig) -> None:
-    """Draw what lies under the hands: the guitar, the book, the phone."""
-    prop = {"guitar": _guitar, "book": _book, "phone": _phone}.get(rig.pose.prop)
+    """Draw what lies under the hands: guitar, book, phone, and the furniture that one plays or works at."""
+    prop = {"guitar": _guitar, "book": _book, "phone": _phone, **FIXTURES}.get(rig.pose.prop)
     if prop is not None:
         prop(rig)
 
@@ -44,26 +46,6 @@ def shine_phone(rig: Rig) -> None:
     gloom = rig.brush.gloom
     rig.brush.shine(lerp(hand, head, 0.5), 0.2 * rig.body.height, _GLOW, 0.03 + 0.24 * gloom)
     rig.brush.shine(lerp(hand, head, 0.72), 0.13 * rig.body.height, _GLOW, 0.04 + 0.32 * gloom)
-
-
-def mouth_of(rig: Rig) -> Point:
-    """Return where the mouth is, in figure space."""
-    r, angle = rig.body.head_r, rig.joints.head_angle
-    x, y = 0.34 * r, (0.62 + 0.13 * rig.pose.nod) * r
-    head = rig.joints.head
-    return (
-        head[0] + x * math.cos(angle) - y * math.sin(angle),
-        head[1] + x * math.sin(angle) + y * math.cos(angle),
-    )
-
-
-def fist_of(rig: Rig, near: bool) -> Point:
-    """Return the middle of a hand, in figure space."""
-    _, elbow, wrist = rig.joints.near_arm if near else rig.joints.far_arm
-    dx, dy = wrist[0] - elbow[0], wrist[1] - elbow[1]
-    length = math.hypot(dx, dy) or 1e-6
-    reach = 0.026 * rig.body.height
-    return (wrist[0] + dx / length * reach, wrist[1] + dy / length * reach)
 
 
 def _phone(rig: Rig) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from storyboard.generators.video.animatic.figure.brush import Brush
 from storyboard.generators.video.animatic.figure.colors import RGB
@@ -11,6 +12,9 @@ from storyboard.generators.video.animatic.figure.shapes import Level, Point, Rib
 from storyboard.generators.video.animatic.figure.skeleton import Body, Joints, Pose
 from storyboard.generators.video.animatic.figure.wardrobe import Outfit
 from storyboard.schema.cast import Character
+
+if TYPE_CHECKING:
+    from storyboard.generators.video.animatic.things.catalogue import Thing
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Rig:
     brush: Brush
     t_s: float
     swing: float
+    held: Thing | None = None
 
     @property
     def outfit(self) -> Outfit:

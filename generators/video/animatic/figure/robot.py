@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import skia
 
+from storyboard.generators.video.animatic.figure import mouths
 from storyboard.generators.video.animatic.figure.brush import Brush
 from storyboard.generators.video.animatic.figure.colors import RGB, color_of, lift, luminance, mix, shade
 from storyboard.generators.video.animatic.figure.hands import draw_hand
@@ -129,7 +130,7 @@ def draw_robot_head(brush: Brush, plating: Plating, mood: Mood, nod: float, back
     for x, width in ((-0.12, 0.14), (0.5, 0.12)):
         eye = _lens((x + 0.05 * mood.gaze_x, y), width, 0.2 * max(0.12, min(1.0, mood.lids)), mood)
         brush.glow(eye, glow)
-    _speak(brush, glow, mood, y + 0.42)
+    mouths.draw_screen_mouth(brush, glow, mood, y + 0.42)
 
 
 def _lens(centre: Point, rx: float, ry: float, mood: Mood) -> skia.Path:
@@ -139,13 +140,6 @@ def _lens(centre: Point, rx: float, ry: float, mood: Mood) -> skia.Path:
     path = skia.Path()
     path.addOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry))
     return path
-
-
-def _speak(brush: Brush, glow: RGB, mood: Mood, y: float) -> None:
-    gap = 0.02 + 0.12 * mood.open
-    bend = 0.08 * mood.smile
-    mouth = blob([(-0.08, y - bend), (0.2, y - gap + bend * 0.6), (0.48, y - bend), (0.2, y + gap + bend)])
-    brush.glow(mouth, glow, 0.9)
 
 
 def _box(left: float, top: float, right: float, bottom: float, radius: float) -> skia.Path:

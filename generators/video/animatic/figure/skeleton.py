@@ -12,7 +12,7 @@ from typing import Literal
 from storyboard.generators.video.animatic.figure.shapes import Point
 
 Hand = Literal["relaxed", "fist", "open", "point"]
-Anchor = Literal["neck", "head", "hips"]
+Anchor = Literal["neck", "head", "hips", "ground"]
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,11 @@ class Arm:
     Attributes:
         angle: of the upper arm; 0 hangs down, positive swings towards where the figure faces.
         flex: of the elbow; positive brings the forearm forward.
-        reach: where the wrist goes, from the anchor, in arm lengths; overrides the angles.
+        reach: where the wrist goes, from the anchor, in arm lengths (from the head in head radii, from the
+            ground below the figure in heights); overrides the angles.
         bend: which way the elbow points when reaching.
+        front: whether a far arm comes before the body from the elbow on.
+        over: whether it does so from the shoulder on, as its elbow lies before the body.
     """
 
     angle: float = 0.0
@@ -60,11 +63,15 @@ class Arm:
     bend: int = 1
     hand: Hand = "relaxed"
     front: bool = False
+    over: bool = False
 
 
 @dataclass
 class Mood:
-    """What the face does: each -1 to 1 or 0 to 1; 0 is calm, but for `lids`, where 1 is open."""
+    """What the face does: each -1 to 1 or 0 to 1; 0 is calm, but for `lids`, where 1 is open.
+
+    `open`, `wide`, `press` and `bite` shape the mouth as in mouths.Mouth.
+    """
 
     smile: float = 0.25
     brows: float = 0.0
@@ -74,13 +81,17 @@ class Mood:
     gaze_x: float = 0.2
     gaze_y: float = 0.0
     tears: float = 0.0
+    wide: float = 0.0
+    press: float = 0.0
+    bite: float = 0.0
 
 
 @dataclass
 class Pose:
     """A pose; lengths are in leg lengths, angles in radians.
 
-    `knee` is how much of the knees' bend shows: the rest points at the viewer.
+    `knee` is how much of the knees' bend shows: the rest points at the viewer. `planted` hips do not
+    drift, as what the hands hold stands still.
     """
 
     hip_x: float = 0.0
@@ -101,6 +112,7 @@ class Pose:
     mood: Mood = field(default_factory=Mood)
     prop: str = ""
     seated: bool = False
+    planted: bool = False
     knee: float = 0.55
     back: bool = False
 
@@ -201,6 +213,7 @@ def _arm(
         "neck": (neck, body.arm),
         "head": (head, body.head_r),
         "hips": (pelvis, body.arm),
+        "ground": ((0.0, 0.0), body.height),
     }[arm.anchor]
     target = (origin[0] + arm.reach[0] * unit, origin[1] + arm.reach[1] * unit)
     elbow, wrist = two_bones(shoulder, target, body.upper_arm, body.forearm, arm.bend)

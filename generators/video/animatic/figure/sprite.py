@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import cv2
@@ -54,6 +54,9 @@ def draw_sprite(
         paint: draws the sprite on the canvas it is given, in the same coordinates.
     """
     matrix = canvas.getTotalMatrix()
+    if abs(matrix.getSkewX()) > 0.5 * _scale_of(matrix):
+        _draw_turned(canvas, matrix, bounds, light, rim_px, paint)
+        return
     box = matrix.mapRect(bounds).roundOut()
     clip = canvas.getDeviceClipBounds()
     spare = round(rim_px * _scale_of(matrix)) + 2  # else the edge of the picture would catch a rim
@@ -72,6 +75,33 @@ def draw_sprite(
     canvas.resetMatrix()
     image = skia.Image.MakeRasterCopy(skia.Pixmap(info, pixels, box.width() * 4))
     canvas.drawImage(image, box.left(), box.top())
+    canvas.restore()
+
+
+def _draw_turned(
+    canvas: skia.Canvas,
+    matrix: skia.Matrix,
+    bounds: skia.Rect,
+    light: Light,
+    rim_px: float,
+    paint: Callable[[skia.Canvas], None],
+) -> None:
+    """Draw a sprite that is laid on its side: upright first, lit from what is up then, and turned."""
+    scale = _scale_of(matrix)
+    box = skia.Matrix.Scale(scale, scale).mapRect(bounds).roundOut()
+    pixels = np.zeros((box.height(), box.width(), 4), np.uint8)
+    info = skia.ImageInfo.MakeN32Premul(box.width(), box.height())
+    inner = skia.Surface.MakeRasterDirect(info, pixels, box.width() * 4).getCanvas()
+    inner.translate(-box.left(), -box.top())
+    inner.scale(scale, scale)
+    paint(inner)
+    up: Literal[-1, 1] = 1 if matrix.getSkewY() < 0 else -1
+    if light.strength > 0.01:
+        _light_rim(pixels, replace(light, rim_side=up), max(1.0, rim_px * scale))
+    canvas.save()
+    canvas.scale(1 / scale, 1 / scale)
+    image = skia.Image.MakeRasterCopy(skia.Pixmap(info, pixels, box.width() * 4))
+    canvas.drawImage(image, box.left(), box.top(), skia.SamplingOptions(skia.FilterMode.kLinear))
     canvas.restore()
 
 

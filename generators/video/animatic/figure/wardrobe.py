@@ -5,75 +5,56 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from storyboard.generators.video.animatic.figure.colors import RGB, color_of, digest, luminance, mix, rgb
+from storyboard.generators.video.animatic.figure.colors import (
+    RGB,
+    color_of,
+    colors_of,
+    digest,
+    luminance,
+    mix,
+    rgb,
+    shade,
+)
+from storyboard.generators.video.animatic.figure.garments import CLOTH, GARMENTS, PLAIN, Cut
+from storyboard.generators.video.animatic.figure.lexicon import parts_of_phrase
 from storyboard.schema.cast import Character, Garment
 
-# Item words, in order: the first that matches decides what is drawn and where it is worn.
-_ITEMS: tuple[tuple[str, str, str], ...] = (
-    ("shoes", "boots", r"boots?\b|wellies|wellington"),
-    ("shoes", "sneakers", r"sneaker|trainer|running shoe|converse|high-?tops|skate"),
-    ("shoes", "heels", r"heels|pumps|stiletto"),
-    ("shoes", "sandals", r"sandal|flip-?flop|slipper"),
-    ("shoes", "shoes", r"shoe|loafer|oxford|brogue|clog|ballet flat|\bflats\b|moccasin"),
-    ("hat", "beanie", r"beanie|bobble|knit(ted)? (hat|cap)|toque|wool(len)? (hat|cap)"),
-    ("hat", "beret", r"beret"),
-    ("hat", "cap", r"\bcap\b|baseball cap|snapback"),
-    ("hat", "headphones", r"headphone|headset"),
-    ("hat", "helmet", r"helmet"),
-    ("hat", "headband", r"headband|hair ?band|bandana|head ?scarf"),
-    ("hat", "hat", r"\bhats?\b|fedora|bowler|stetson|sombrero|panama|trilby|sunhat"),
-    ("glasses", "sunglasses", r"sunglass|shades\b"),
-    ("glasses", "glasses", r"glasses|spectacles|goggles"),
-    ("scarf", "scarf", r"scarf|shawl|bandanna|snood|neckerchief"),
-    ("neck", "tie", r"\btie\b|necktie|bow ?tie"),
-    ("neck", "necklace", r"necklace|pendant|chain|collar\b|medal|choker"),
-    ("backpack", "backpack", r"backpack|rucksack|satchel|\bbag\b|school ?bag|guitar case"),
-    ("apron", "apron", r"apron|smock"),
-    ("outer", "vest", r"\bvest\b|waistcoat|gilet"),
-    ("whole", "spacesuit", r"space ?suit|astronaut|flight suit"),
-    ("whole", "overalls", r"overall|dungaree|pinafore"),
-    ("whole", "jumpsuit", r"jumpsuit|tracksuit|romper|onesie|boiler ?suit|uniform|pyjama|pajama"
-                          r"|swimsuit|bodysuit"),
-    ("outer", "jacket", r"suit jacket|jacket|blazer|bomber|anorak|windbreaker|puffer"),
-    ("bottom", "trousers", r"suit trousers|sweat ?pants|dress pants"),
-    ("whole", "suit", r"\bsuit\b|tuxedo"),
-    ("top", "shirt", r"dress shirt"),
-    ("whole", "dress", r"dress|gown|kimono|robe|tunic|sari|frock"),
-    ("outer", "coat", r"coat|trench|parka|cloak|cape|poncho"),
-    ("outer", "cardigan", r"cardigan"),
-    ("bottom", "shorts", r"shorts"),
-    ("bottom", "skirt", r"skirt|kilt|tutu"),
-    ("bottom", "jeans", r"jeans|\bdenims?\b$"),
-    ("bottom", "trousers", r"trouser|pants|slacks|legging|chino|cargo|culotte|tights|corduroys"),
-    ("top", "hoodie", r"hoodie|hooded"),
-    ("top", "sweater", r"sweater|jumper|pullover|turtleneck|sweatshirt|fleece|knit"),
-    ("top", "tee", r"t-? ?shirt|\btee\b|jersey"),
-    ("top", "tank", r"tank|singlet|camisole|crop|halter|undershirt"),
-    ("top", "shirt", r"shirt|blouse|polo|flannel|top\b"),
-    ("extra", "belt", r"belt|glove|watch|bracelet|sock|ring\b|earring|brooch|ribbon|bow\b|mitten"
-                      r"|umbrella|cane"),
-)  # fmt: skip
-_FEELS = (
-    ("knit", r"knit|wool|cashmere|cable|crochet|mohair|fleece"),
-    ("denim", r"denim|jean"),
-    ("leather", r"leather|patent|vinyl|latex"),
-    ("shiny", r"silk|satin|sequin|metallic|glitter|velvet|lam[eé]"),
-    ("plaid", r"plaid|tartan|check|flannel|gingham"),
-    ("striped", r"strip"),
-    ("dotted", r"polka|dot"),
-    ("floral", r"floral|flower"),
-)
-_SHORT = r"short[- ]sleeve|sleeveless|summer|sun ?dress|strap"
+_SHORT = re.compile(r"short[- ]sleeve|sleeveless|summer|strap|cap[- ]sleeve|off[- ]shoulder|rolled")
+_LONG = re.compile(r"long[- ]sleeve|knit|wool|winter|sweater|velvet")
+_BARE_ARMS = {("tee", ""), ("tank", ""), ("tank", "crop"), ("shirt", "short"), ("swimsuit", ""),
+              ("dress", ""), ("dress", "mini"), ("dress", "gown"), ("dress", "sun"), ("dress", "sari"),
+              ("cape", "")}  # fmt: skip
+# What garments are made of when the sheet does not say.
+_CLOTH = {"sweater": "knit", "beanie": "knit", "cardigan": "knit", "jeans": "denim", "scarf": "wool",
+          "straw": "linen"}  # fmt: skip
+_CUT_CLOTH = {"biker": "leather", "denim": "denim", "crew": "", "kimono": "floral", "sari": "silk",
+              "rain": "leather",
+              "tutu": "lace"}  # fmt: skip
+_UNDER = ("tie", "scarf", "hat", "glasses", "sunglasses", "belt", "apron", "vest")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One garment as it is drawn."""
+    """One garment as it is drawn.
+
+    Attributes:
+        kind: what it is, which decides its outline.
+        feel: its cloth or pattern.
+        cut: what of its kind it is: a bomber of the jackets, a gown of the dresses.
+        accent: the second colour that the sheet names, for stripes, trims and patterns.
+    """
 
     kind: str
     color: RGB
     feel: str = ""
     long_sleeves: bool = True
+    cut: str = ""
+    accent: RGB | None = None
+
+    @property
+    def strapped(self) -> bool:
+        """Whether it leaves the shoulders bare."""
+        return self.kind in ("tank", "swimsuit") or (self.cut in ("sun", "gown") and not self.long_sleeves)
 
 
 @dataclass(frozen=True)
@@ -91,6 +72,7 @@ class Outfit:
     neck: Piece | None = None
     backpack: Piece | None = None
     apron: Piece | None = None
+    belt: Piece | None = None
 
     @property
     def shell(self) -> Piece:
@@ -107,8 +89,8 @@ class Outfit:
     @property
     def sleeves(self) -> Piece | None:
         """The garment whose sleeves are seen; None for bare arms."""
-        piece = self.shell if self.shell.kind != "vest" else self.upper
-        return None if piece.kind == "tank" else piece
+        piece = self.shell if self.shell.kind not in ("vest", "cape") else self.upper
+        return None if piece.strapped else piece
 
     @property
     def skirt(self) -> Piece | None:
@@ -120,45 +102,75 @@ class Outfit:
     @property
     def legs(self) -> Piece | None:
         """What covers each leg; None for bare legs."""
-        if self.skirt:
+        if self.skirt or (self.whole and self.whole.kind == "swimsuit"):
             return None
         return self.whole or self.bottom
 
 
 def place_of(garment: Garment) -> tuple[str, Piece]:
-    """Return where a garment is worn and how it is drawn; an unknown item is a top."""
-    item, words = garment.item.lower(), f"{garment.item} {garment.material}".lower()
-    place, kind = "top", "shirt"
-    for candidate in _ITEMS:
-        if re.search(candidate[2], item):
-            place, kind = candidate[0], candidate[1]
-            break
-    feel = next((name for name, pattern in _FEELS if re.search(pattern, f"{words} {garment.color}")), "")
-    if not feel and kind in ("sweater", "beanie", "cardigan", "jeans"):
-        feel = "denim" if kind == "jeans" else "knit"
-    long_sleeves = kind not in ("tee", "tank") and not re.search(_SHORT, words)
-    if kind == "dress" and not re.search(
-        r"long[- ]sleeve|knit|wool|winter|sweater|gown|robe"
-        r"|kimono",
-        words,
-    ):
-        long_sleeves = False
-    return place, Piece(kind, color_of(garment.color), feel, long_sleeves)
+    """Return where a garment is worn and how it is drawn; an unknown item is the nearest known one."""
+    colors = _colors_of(garment)
+    return _piece(GARMENTS.nearest(garment.item, PLAIN), garment.item, garment, colors)
+
+
+def pieces_of(garment: Garment) -> list[tuple[str, Piece]]:
+    """Return all that an item names: "hoodie under a denim jacket" is two garments."""
+    parts = [(GARMENTS.find(part), part) for part in parts_of_phrase(garment.item)]
+    cuts: list[tuple[Cut, str]] = []
+    for cut, part in parts:
+        if cut is not None and cut.place not in {each.place for each, _ in cuts}:
+            trim = " with " in garment.item.lower() and cuts and cut.kind not in _UNDER
+            cuts.extend([] if trim else [(cut, part)])
+    if not cuts:
+        return [place_of(garment)]
+    colors = _colors_of(garment)
+    if len(cuts) == 1:
+        return [_piece(cuts[0][0], garment.item, garment, colors)]
+    return [_piece(cut, part, garment, _own_colors(part, i, colors)) for i, (cut, part) in enumerate(cuts)]
+
+
+def _colors_of(garment: Garment) -> tuple[RGB, ...]:
+    return colors_of(garment.color) or (color_of(garment.color),)
+
+
+def _own_colors(part: str, index: int, colors: tuple[RGB, ...]) -> tuple[RGB, ...]:
+    """Return the colours of one of several garments: its own words, or its turn, or what goes with them."""
+    own = colors_of(part)
+    if len(own) > 0:
+        return own
+    if index < len(colors):
+        return colors[index:]
+    return (shade(colors[0], 1.6) if luminance(colors[0]) > 0.2 else rgb("d9d3c6"),)
+
+
+def _piece(cut: Cut, words: str, garment: Garment, colors: tuple[RGB, ...]) -> tuple[str, Piece]:
+    said = f"{words} {garment.material}".lower()
+    feel = CLOTH.find(f"{garment.color} {said}") or _CUT_CLOTH.get(cut.cut, _CLOTH.get(cut.kind, ""))
+    long_sleeves = (cut.kind, cut.cut) not in _BARE_ARMS and not _SHORT.search(said)
+    long_sleeves |= cut.kind == "dress" and bool(_LONG.search(said))
+    color, *others = colors
+    accent = others[0] if others else None
+    return cut.place, Piece(cut.kind, color, feel, long_sleeves, cut.cut, accent)
 
 
 def outfit_of(character: Character) -> Outfit:
     """Return what a character wears, with plain clothes wherever the sheet names none."""
     worn: dict[str, Piece] = {}
     for garment in character.clothing:
-        place, piece = place_of(garment)
-        if place == "top" and "top" in worn:
-            place = "outer" if "outer" not in worn else "extra"
-        worn.setdefault(place, piece)
+        for found, piece in pieces_of(garment):
+            place = found
+            if place == "top" and "top" in worn:
+                place = "outer" if "outer" not in worn else "extra"
+            if place == "extra" and re.search(r"\bbelt|suspender|braces", garment.item.lower()):
+                place = "belt"
+            worn.setdefault(place, piece)
     worn.pop("extra", None)
     whole = worn.get("whole")
     if whole and whole.kind == "suit":
-        worn.setdefault("outer", Piece("blazer", whole.color, whole.feel))
+        worn.setdefault("outer", Piece("blazer", whole.color, whole.feel, cut=whole.cut))
         worn.setdefault("top", Piece("shirt", rgb("efece4")))
+        if whole.cut == "tuxedo":
+            worn.setdefault("neck", Piece("tie", rgb("1c1b20"), cut="bow"))
     _fill_gaps(worn, character.name)
     return Outfit(**worn)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import Colour, mix
@@ -21,10 +22,11 @@ def picture_frame(
     ix, iy, iw, ih = x + m, y + m, w - 2 * m, h - 2 * m
     brush.rect(ix, iy, iw, ih, ground)
     tone = scenery.palette.accent(rng.randrange(4))
-    if motif % 3 == 0:
+    motif = (motif + rng.randrange(6)) % 6
+    if motif == 0:
         brush.circle(ix + iw * 0.5, iy + ih * 0.45, min(iw, ih) * 0.26, tone)
         brush.rect(ix, iy + ih * 0.62, iw, ih * 0.38, darker(tone, 0.4))
-    elif motif % 3 == 1:
+    elif motif == 1:
         brush.poly(
             [
                 (ix, iy + ih),
@@ -35,9 +37,37 @@ def picture_frame(
             ],
             tone,
         )
-    else:
+    elif motif == 2:
         brush.rect(ix + iw * 0.15, iy + ih * 0.15, iw * 0.3, ih * 0.7, tone)
         brush.rect(ix + iw * 0.55, iy + ih * 0.3, iw * 0.3, ih * 0.55, darker(tone, 0.35))
+    else:
+        _print(brush, rng, (ix, iy, iw, ih), tone, motif)
+
+
+def _print(
+    brush: Brush, rng: random.Random, box: tuple[float, float, float, float], tone: Colour, motif: int
+) -> None:
+    """Paint a leaf, rings or a face with a hat on a picture."""
+    x, y, w, h = box
+    middle = (x + w / 2, y + h / 2)
+    if motif == 3:
+        brush.line(
+            [(middle[0], y + h * 0.92), (middle[0], y + h * 0.15)], darker(tone, 0.3), min(w, h) * 0.04
+        )
+        for k in range(4):
+            at = y + h * (0.25 + 0.16 * k)
+            for side in (-1, 1):
+                brush.oval(middle[0] + side * w * 0.17, at, w * 0.17, h * 0.06, tone)
+    elif motif == 4:
+        for k in range(4):
+            r = min(w, h) * (0.42 - 0.10 * k)
+            brush.circle(*middle, r, darker(tone, 0.45 * (k % 2)) if k else tone)
+    else:
+        r = min(w, h) * 0.22
+        brush.oval(middle[0], y + h * 1.02, r * 1.7, r * 1.3, darker(tone, 0.35))
+        brush.circle(middle[0], y + h * 0.52, r, mix("#e8c09a", tone, rng.uniform(0.0, 0.3)))
+        brush.oval(middle[0], y + h * 0.36, r * 1.5, r * 0.34, tone)
+        brush.rect(middle[0] - r * 0.75, y + h * 0.36 - r * 0.9, r * 1.5, r * 0.9, tone, r=r * 0.2)
 
 
 def books(scenery: Scenery, brush: Brush, x: float, base: float, w: float, h: float) -> None:

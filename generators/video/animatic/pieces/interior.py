@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
+import skia
+
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import Colour, mix
 from storyboard.generators.video.animatic.pieces.city import WINDOW_LIGHTS
+from storyboard.generators.video.animatic.pieces.outside import weather_outside
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
 
 FLOOR = -0.085
@@ -92,6 +95,8 @@ def window(
     sky, rng = scenery.palette.sky, scenery.rng
     t = 0.012
     brush.rect(x - t * 1.6, y - t * 1.6, w + t * 3.2, h + t * 3.2, darker(frame, 0.25), r=0.004)
+    brush.canvas.save()
+    brush.canvas.clipRect(skia.Rect.MakeXYWH(x, y, w, h))
     brush.gradient((x, y, w, h), [sky[0], sky[1], sky[2]], emit=True)
     if city:
         bx = x
@@ -121,13 +126,14 @@ def window(
                 mix(mix("#4f8a5a", sky[1], 0.35), sky[0], 0.5 * scenery.night),
                 emit=True,
             )
-        brush.rect(x, y + h, w, h * 0.36, frame)
+    brush.canvas.restore()
     brush.poly(
         [(x + w * 0.10, y), (x + w * 0.36, y), (x + w * 0.16, y + h), (x - 0.0, y + h), (x, y + h * 0.55)],
         "#ffffff",
         alpha=0.07,
         emit=True,
     )
+    weather_outside(scenery, (x, y, w, h))
     across, down = panes
     for i in range(1, across):
         brush.rect(x + w * i / across - t * 0.35, y, t * 0.7, h, frame)

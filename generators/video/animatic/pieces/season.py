@@ -5,18 +5,35 @@ from __future__ import annotations
 import math
 
 from storyboard.generators.video.animatic.brush import Brush
-from storyboard.generators.video.animatic.palette import RGB, Colour, mix
+from storyboard.generators.video.animatic.palette import RGB, Colour, mix, rgb
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+
+_LEAVES = {"spring": ("#9ccc5a", 0.40), "autumn": ("#d9822b", 0.78), "winter": ("#8d8a78", 0.55)}
+_AUTUMN = ("#d9822b", "#c9542e", "#e0ac36", "#b5452f")
+_GROUND = {"spring": ("#8fc25a", 0.25), "autumn": ("#b08a45", 0.42), "winter": ("#c3c8c4", 0.55)}
+"""What a season mixes into the colour of leaves and of open ground, and how much of it."""
 
 
 def ground_colour(s: Scenery, colour: str) -> Colour:
-    """Return the colour of open ground: white in snow."""
-    return mix(colour, "#eef3fb", 0.86) if s.palette.weather == "snow" else colour
+    """Return the colour of open ground: white in snow, else as the season has it.
+
+    Only what grows turns with the season; sand, stone and wood stay as they are.
+    """
+    if s.palette.weather == "snow":
+        return mix(colour, "#eef3fb", 0.86)
+    red, green, blue = rgb(colour)
+    if s.season in _GROUND and green >= red * 0.96 and green > blue * 1.2:
+        return mix(colour, *_GROUND[s.season])
+    return mix(colour, "#dfe6ee", 0.30) if s.season == "winter" else colour
 
 
 def leaf_colour(s: Scenery, colour: str) -> RGB:
-    """Return the foliage colour; some scenes are in autumn, in snow all is pale."""
+    """Return the foliage colour of the season; in autumn trees differ, in snow all is pale."""
     base = mix(colour, s.palette.accent(1), 0.18)
+    if s.season == "autumn":
+        base = mix(colour, s.rng.choice(_AUTUMN), _LEAVES["autumn"][1])
+    elif s.season in _LEAVES:
+        base = mix(base, *_LEAVES[s.season])
     return mix(base, "#e6edf5", 0.5) if s.palette.weather == "snow" else base
 
 

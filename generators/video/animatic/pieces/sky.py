@@ -9,6 +9,7 @@ import skia
 
 from storyboard.generators.video.animatic.brush import Brush
 from storyboard.generators.video.animatic.palette import RGB, mix
+from storyboard.generators.video.animatic.pieces.storm import lightning
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
 
 
@@ -22,7 +23,7 @@ def paint_sky(
     box = (scenery.left, scenery.high, scenery.span, horizon - scenery.high + 0.1)
     raw = [high, mix(high, middle, 0.6), middle, low]
     _raw_gradient(brush, box, raw)
-    clear = palette.weather in ("clear", "wind")
+    clear = palette.weather in ("clear", "wind") and not scenery.storm
     reach = horizon - scenery.top
     sun_x += scenery.rng.uniform(-0.22, 0.22)
     x, y = sun_x * scenery.w, horizon - reach * palette.hour.sun_height
@@ -34,6 +35,8 @@ def paint_sky(
     n_clouds = (
         clouds + 4 if palette.weather in ("cloudy", "rain") else max(2, round(clouds * (0.75 - 0.3 * night)))
     )
+    if scenery.storm:
+        lightning(scenery, horizon)
     _clouds(scenery, brush, horizon, n_clouds)
     brush.depth = saved
     return x
@@ -92,6 +95,8 @@ def _clouds(scenery: Scenery, brush: Brush, horizon: float, n: int) -> None:
     reach = horizon - scenery.top
     shade = mix(mix(high, middle, 0.55), low, 0.25)
     lit = mix(mix(middle, palette.sun, 0.60), "#ffffff", 0.25 - 0.2 * palette.hour.lamps)
+    if scenery.storm:
+        shade, lit = mix(mix(shade, high, 0.5), "#0b0d16", 0.35), mix(shade, lit, 0.22)
     for index in range(n):
         share = (index + rng.random() * 0.7) / max(1, n)
         y = scenery.top + reach * (0.16 + 0.72 * share)

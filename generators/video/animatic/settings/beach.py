@@ -10,25 +10,26 @@ from storyboard.generators.video.animatic.pieces import nature
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.pieces.water import sea
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "beach",
+    seat="rock",
+    words=(
+        "beach, sea, ocean, shore, coast, sand, island, wave, surf, seaside, lagoon, cove, bay, "
+        "shoreline, tide, boardwalk, beach bar, beach house, beach bonfire, desert island, coastline, "
+        "sandbank, malibu, reef, underwater"
+    ),
+)
 def beach(s: Scenery) -> None:
     """Sand, surf that comes and goes, palms at the edge, an island and sails."""
     horizon = -0.24
     b = s.layer(0.08)
     sun_x = paint_sky(s, b, horizon, sun_x=-0.30, clouds=6)
-    island = mix("#5d7f78", s.palette.haze, 0.35)
-    b.blob(
-        [
-            (s.w * 0.35, horizon + 0.01),
-            (s.w * 0.50, horizon - 0.05),
-            (s.w * 0.66, horizon - 0.035),
-            (s.w * 0.80, horizon - 0.085),
-            (s.w * 1.1, horizon - 0.03),
-            (s.w * 1.2, horizon + 0.01),
-        ],
-        island,
-    )
+    island, x, tall = mix("#5d7f78", s.palette.haze, 0.35), s.about(0.62, 0.45), s.rng.uniform(0.5, 1.2)
+    spread = ((-0.30, -0.01), (-0.15, 0.05), (0.0, 0.035), (0.15, 0.085), (0.45, 0.03), (0.55, -0.01))
+    b.blob([(x + s.w * dx, horizon - dy * tall) for dx, dy in spread], island)
     b = s.layer(0.20)
     sea(s, b, horizon, -0.02, sun_x)
     _sail(s, horizon)
@@ -54,7 +55,10 @@ def beach(s: Scenery) -> None:
             alpha=0.5,
         )
     _surf(s, shore)
-    for x, h, lean in ((0.78, 0.74, -0.10), (0.98, 0.56, 0.06)):
+    for x, h, lean in (
+        (s.rng.uniform(0.70, 0.86), s.rng.uniform(0.62, 0.80), -0.10),
+        (0.98, s.rng.uniform(0.46, 0.60), 0.06),
+    ):
         _palm(b, s.w * x, 0.0, h, lean)
     _towel_and_shells(s, b)
     n = s.layer(1.5, softness=0.02)

@@ -7,26 +7,45 @@ from storyboard.generators.video.animatic.palette import mix
 from storyboard.generators.video.animatic.pieces import furniture, interior, lamps
 from storyboard.generators.video.animatic.pieces.nature import pot_plant
 from storyboard.generators.video.animatic.scenery import Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 FLOOR = interior.FLOOR
 
 
+@place(
+    "bedroom",
+    seat="bed",
+    indoor=True,
+    words=(
+        "bedroom, bed, dorm, dorm room, hotel room, attic, pillow, nursery, motel, motel room, hotel "
+        "suite, sleepover, bunk bed, tour bus bunk, jail cell, prison cell, barracks, tent interior, "
+        "hostel, guest room, loft bedroom"
+    ),
+)
 def bedroom(s: Scenery) -> None:
     """A bed under a slanting light, string lights on the wall, a window on the night."""
     accent, soft = s.palette.accent(0), s.palette.accent(2)
-    wall = mix("#8d86a8", accent, 0.32)
+    wall = mix(s.rng.choice(("#8d86a8", "#7fa39a", "#c9a78f", "#6f7fa5", "#b58a94")), accent, 0.30)
     b = s.layer(0.72)
     interior.room(s, b, wall)
-    wx, wy, ww, wh = s.w * 0.26, -0.63, 0.34, 0.36
-    interior.window(s, b, wx, wy, ww, wh, "#efe6da", panes=(2, 2))
+    wx, wy, ww, wh = s.about(0.24, 0.10), -0.63, s.rng.choice((0.26, 0.30, 0.34)), s.rng.choice((0.30, 0.36))
+    interior.window(
+        s,
+        b,
+        wx,
+        wy,
+        ww,
+        wh,
+        "#efe6da",
+        panes=s.rng.choice(((2, 2), (1, 2), (2, 3))),
+        city=s.rng.random() < 0.6,
+    )
     interior.curtain(b, wx - 0.115, wy - 0.045, 0.13, wh + 0.14, mix(soft, "#d9c6b8", 0.35), tied=-1)
     interior.curtain(b, wx + ww - 0.015, wy - 0.045, 0.13, wh + 0.14, mix(soft, "#d9c6b8", 0.35), tied=1)
-    for i, (dx, dy, w, h) in enumerate(
-        ((-0.82, -0.56, 0.12, 0.16), (-0.60, -0.60, 0.10, 0.10), (-0.60, -0.47, 0.10, 0.13))
-    ):
-        furniture.picture_frame(s, b, s.w * dx, dy, w, h, "#f1e7d8" if i else "#3a2e2b", motif=i)
+    _over_the_bed(s, b)
     interior.breathing_curtain(s, wx - 0.01, wy - 0.03, 0.16, wh + 0.10, "#f3ece2")
-    lamps.fairy_lights(s, [(s.left, -0.70), (-s.w * 0.35, -0.66), (s.w * 0.16, -0.71)], n=11, sag=0.03)
+    if s.rng.random() < 0.6:
+        lamps.fairy_lights(s, [(s.left, -0.70), (s.about(-0.35), -0.66), (s.w * 0.16, -0.71)], n=11, sag=0.03)
     interior.sunbeam(s, b, wx, wy + wh * 0.4, ww, wh * 0.6, 0.34, side=-1)
     b = s.layer(0.92)
     interior.plank_floor(s, b, "#9a6f52", gloss=0.10)
@@ -48,6 +67,25 @@ def bedroom(s: Scenery) -> None:
     )
     s.centre = 0.16
     s.key_light, s.key_side = "#ffc58a" if s.night > 0.4 else s.palette.sun, -1 if s.night > 0.4 else 1
+
+
+def _over_the_bed(s: Scenery, b: Brush) -> None:
+    """Hang what hangs over the bed: pictures, a shelf of books, or a large poster."""
+    choice = s.rng.randrange(3)
+    if choice == 0:
+        for i, (dx, dy, w, h) in enumerate(
+            ((-0.82, -0.56, 0.12, 0.16), (-0.60, -0.60, 0.10, 0.10), (-0.60, -0.47, 0.10, 0.13))
+        ):
+            furniture.picture_frame(s, b, s.about(dx, 0.02), dy, w, h, "#f1e7d8" if i else "#3a2e2b", motif=i)
+    elif choice == 1:
+        x = s.about(-0.82, 0.03)
+        furniture.books(s, b, x, -0.50, 0.30, 0.12)
+        b.rect(x - 0.02, -0.50, 0.36, 0.014, "#7a523c", r=0.003)
+        furniture.picture_frame(s, b, x + 0.06, -0.70, 0.13, 0.12, "#3a2e2b", motif=s.rng.randrange(6))
+    else:
+        furniture.picture_frame(
+            s, b, s.about(-0.76, 0.06), -0.68, 0.24, 0.30, "#2b2a30", motif=s.rng.randrange(6)
+        )
 
 
 def _bed(s: Scenery, b: Brush, x: float, base: float) -> None:

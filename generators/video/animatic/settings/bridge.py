@@ -11,6 +11,7 @@ from storyboard.generators.video.animatic.pieces.season import birds, ground_col
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.pieces.water import sea
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 _HORIZON = -0.35
 _DECK = -0.075
@@ -18,6 +19,15 @@ _RAIL = 0.20
 """Height of the railing over the deck's far edge."""
 
 
+@place(
+    "bridge",
+    seat="bench",
+    words=(
+        "bridge, footbridge, riverside, riverbank, embankment, viaduct, canal, suspension bridge, "
+        "brooklyn bridge, river bank, golden gate bridge, iron bridge, stone bridge, quayside, "
+        "waterfront, river walk, canal bank, aqueduct, seine, thames"
+    ),
+)
 def bridge(s: Scenery) -> None:
     """A deck of stone, an iron railing with lamps, cables to a tower, a river and the far bank."""
     b = s.layer(0.10)
@@ -33,8 +43,9 @@ def bridge(s: Scenery) -> None:
     _mirrored_lights(s)
     b = s.layer(0.80)
     iron = mix("#55707a", s.palette.accent(0), 0.30)
-    _tower(s, b, s.w * 0.70, iron)
-    _cables(s, b, s.w * 0.70, iron)
+    tower_x = s.about(0.62, 0.14)
+    _tower(s, b, tower_x, iron)
+    _cables(s, b, tower_x, iron)
     b = s.layer(0.93)
     _deck(s, b)
     _railing(s, b, darker(iron, 0.45))

@@ -7,18 +7,41 @@ from storyboard.generators.video.animatic.palette import mix
 from storyboard.generators.video.animatic.pieces import furniture, interior, lamps
 from storyboard.generators.video.animatic.pieces.nature import pot_plant
 from storyboard.generators.video.animatic.scenery import Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 FLOOR = interior.FLOOR
 
 
+@place(
+    "café",
+    seat="chair",
+    indoor=True,
+    words=(
+        "café, cafe, coffee, coffee shop, coffee house, coffeehouse, tea room, tea house, teahouse, "
+        "canteen, cafeteria, internet cafe, internet café, ice cream parlour, ice cream parlor, "
+        "patisserie, espresso bar, coffee bar, milk bar, juice bar, school canteen, school cafeteria, "
+        "coffee stand"
+    ),
+)
 def cafe(s: Scenery) -> None:
     """A corner café: big window on the street, a counter with a machine, pendant lamps over small tables."""
     accent, wood = s.palette.accent(0), "#8a5a3a"
     b = s.layer(0.68)
-    wall = mix("#b5654a", accent, 0.2)
+    wall = mix(s.rng.choice(("#b5654a", "#c9a86a", "#5f7a6a", "#7a5f7a", "#d0c0a0")), accent, 0.2)
     interior.room(s, b, wall, low_wall=mix("#38524e", s.palette.accent(2), 0.2))
-    wx, ww = -s.w * 0.94, s.w * 0.92
-    interior.window(s, b, wx, -0.66, ww, 0.40, "#2c2a2b", panes=(4, 1))
+    ww = s.w * s.rng.uniform(0.72, 0.96)
+    wx = -s.w * 0.98 + s.rng.uniform(0.0, 0.10)
+    interior.window(
+        s,
+        b,
+        wx,
+        -0.66,
+        ww,
+        0.40,
+        "#2c2a2b",
+        panes=(s.rng.choice((2, 3, 4)), s.rng.choice((1, 2))),
+        city=s.rng.random() < 0.7,
+    )
     b.rect(wx - 0.04, -0.70, ww + 0.08, 0.045, accent)
     for i in range(12):
         x = wx - 0.04 + i * (ww + 0.08) / 12
@@ -36,7 +59,7 @@ def cafe(s: Scenery) -> None:
     _bar(s, b, s.w * 0.28, FLOOR + 0.005)
     furniture.steam(s, s.w * 0.28 + 0.20, FLOOR - 0.50)
     b = s.layer(0.97)
-    for i, x in enumerate((-0.60, -0.20, 0.62)):
+    for i, x in enumerate((s.rng.uniform(-0.7, -0.5), s.rng.uniform(-0.3, -0.1), s.rng.uniform(0.5, 0.7))):
         lamps.pendant(
             s, b, s.w * x, -0.60 + 0.03 * (i % 2), 0.06, mix(accent, "#2b2422", 0.25), strength=0.36
         )

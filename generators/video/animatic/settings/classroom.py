@@ -8,16 +8,28 @@ from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import Colour, mix
 from storyboard.generators.video.animatic.pieces import furniture, interior
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 FLOOR = interior.FLOOR
 _CHALK = "#eef2ea"
 
 
+@place(
+    "classroom",
+    seat="chair",
+    indoor=True,
+    words=(
+        "classroom, class, school, lecture, lecture hall, college, campus, blackboard, chalkboard, school "
+        "hallway, school corridor, schoolroom, kindergarten, high school, detention, locker, art class, "
+        "music room, high school hallway, lecture theatre, preschool, school desk, science lab, school "
+        "lab, homeroom, locker hallway, exam hall, daycare"
+    ),
+)
 def classroom(s: Scenery) -> None:
     """A green board with the day's lesson, desks in rows, windows on one side, a clock that ticks."""
     wood = "#b98a58"
     b = s.layer(0.66)
-    wall = mix("#e2d6b4", s.palette.accent(2), 0.12)
+    wall = mix(s.rng.choice(("#e2d6b4", "#cfdcc8", "#d9c9d4", "#c8d6e0")), s.palette.accent(2), 0.12)
     interior.room(s, b, wall, low_wall=mix("#7fa39a", s.palette.accent(0), 0.2))
     board_w = min(1.16, s.w * 1.15)
     board_x = -board_w * 0.5 + s.w * 0.05
@@ -33,7 +45,7 @@ def classroom(s: Scenery) -> None:
     interior.plank_floor(s, b, "#a9794e", gloss=0.22)
     _teacher_desk(s, b, s.w * 0.60, FLOOR + 0.035, wood)
     for x in (-0.86, -0.40, 0.08):
-        _desk(b, s.w * x, FLOOR + 0.03, 0.85, wood)
+        _desk(b, s.about(x, 0.04), FLOOR + 0.03, 0.85, wood)
     b = s.layer(0.95)
     for x in (-0.80, 0.90):
         _desk(b, s.w * x, -0.005, 1.1, wood)
@@ -47,7 +59,7 @@ def classroom(s: Scenery) -> None:
 
 
 def _board(s: Scenery, b: Brush, x: float, y: float, w: float, h: float) -> None:
-    frame, green = "#8a5c36", "#2f5748"
+    frame, green = "#8a5c36", s.rng.choice(("#2f5748", "#2b3a44", "#35473a"))
     b.rect(x - 0.020, y - 0.020, w + 0.040, h + 0.040, darker(frame, 0.35), r=0.004)
     b.rect(x - 0.018, y - 0.020, w + 0.036, h + 0.034, frame, r=0.004)
     b.gradient((x, y, w, h), [lighter(green, 0.06), green, darker(green, 0.15)])
@@ -56,7 +68,8 @@ def _board(s: Scenery, b: Brush, x: float, y: float, w: float, h: float) -> None
         b.oval(cx, cy, 0.13, 0.035, _CHALK, alpha=0.05)
     for row in range(4):
         _writing(s, b, x + w * 0.06, y + h * (0.18 + 0.17 * row), w * s.rng.uniform(0.24, 0.36))
-    _diagram(b, x + w * 0.66, y + h * 0.50, h * 0.30)
+    drawing = s.rng.choice((_planets, _triangle, _graph, _world))
+    drawing(b, x + w * 0.66, y + h * 0.50, h * 0.30)
     b.rect(x - 0.018, y + h + 0.010, w + 0.036, 0.016, lighter(frame, 0.1), r=0.004)
     for k, tone in enumerate((_CHALK, "#f2c94c", "#eb7d8a")):
         b.rect(x + w * (0.3 + 0.05 * k), y + h + 0.003, 0.028, 0.008, tone, r=0.003)
@@ -73,7 +86,7 @@ def _writing(s: Scenery, b: Brush, x: float, y: float, w: float) -> None:
         at += length + 0.018
 
 
-def _diagram(b: Brush, x: float, y: float, r: float) -> None:
+def _planets(b: Brush, x: float, y: float, r: float) -> None:
     """A sun with planets round it, in chalk."""
     for k, share in enumerate((0.55, 0.95, 1.4)):
         rx, ry = r * share, 0.55 * r * share
@@ -88,6 +101,51 @@ def _diagram(b: Brush, x: float, y: float, r: float) -> None:
         dx, dy = math.cos(i * math.tau / 8), math.sin(i * math.tau / 8)
         b.line(
             [(x + dx * r * 0.26, y + dy * r * 0.26), (x + dx * r * 0.36, y + dy * r * 0.36)], "#f2c94c", 0.004
+        )
+
+
+def _triangle(b: Brush, x: float, y: float, r: float) -> None:
+    """A right triangle with a square on each side, in chalk."""
+    points = [(x - r * 0.7, y + r * 0.5), (x + r * 0.7, y + r * 0.5), (x - r * 0.7, y - r * 0.6)]
+    b.line([*points, points[0]], _CHALK, 0.005)
+    b.line(
+        [(x - r * 0.7, y + r * 0.34), (x - r * 0.54, y + r * 0.34), (x - r * 0.54, y + r * 0.5)],
+        _CHALK,
+        0.003,
+    )
+    b.line(
+        [points[1], points[2], (x - r * 0.1, y - r * 1.3), (x + r * 1.3, y - r * 0.25), points[1]],
+        "#8cc7e8",
+        0.004,
+    )
+    b.line([(x - r * 0.9, y + r * 0.62), (x + r * 0.9, y + r * 0.62)], "#f2c94c", 0.004)
+    b.circle(x - r * 1.25, y - r * 0.3, r * 0.28, "#eb7d8a", alpha=0.35)
+
+
+def _graph(b: Brush, x: float, y: float, r: float) -> None:
+    """A curve between two axes, in chalk."""
+    b.line([(x - r * 1.3, y - r), (x - r * 1.3, y + r * 0.9), (x + r * 1.5, y + r * 0.9)], _CHALK, 0.005)
+    curve = [
+        (x + r * (-1.3 + 2.7 * i / 24), y + r * 0.1 - r * 0.75 * math.sin(i * math.tau / 24))
+        for i in range(25)
+    ]
+    b.line(curve, "#f2c94c", 0.006)
+    b.line([(x - r * 1.3, y + r * 0.1), (x + r * 1.4, y + r * 0.1)], _CHALK, 0.0025, alpha=0.6)
+    b.line([(x - r * 1.2, y + r * 0.7), (x + r * 1.3, y - r * 0.8)], "#8cc7e8", 0.004)
+
+
+def _world(b: Brush, x: float, y: float, r: float) -> None:
+    """A globe with its meridians and two continents, in chalk."""
+    turns = [i * math.tau / 40 for i in range(41)]
+    for k in (1.0, 0.55, 0.12):
+        b.line([(x + r * k * math.cos(turn), y + r * math.sin(turn)) for turn in turns], _CHALK, 0.003)
+    for k in (-0.5, 0.0, 0.5):
+        half = r * math.sqrt(1 - k * k)
+        b.line([(x - half, y + k * r), (x + half, y + k * r)], _CHALK, 0.003)
+    for dx, dy, size in ((-0.40, -0.30, 0.34), (0.35, 0.25, 0.28), (0.30, -0.45, 0.22)):
+        spread = ((-1.0, 0.1), (-0.4, -0.8), (0.7, -0.5), (0.9, 0.4), (0.0, 0.9))
+        b.blob(
+            [(x + r * (dx + px * size), y + r * (dy + py * size)) for px, py in spread], "#7fc49a", alpha=0.6
         )
 
 

@@ -8,8 +8,20 @@ import math
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import RGB, mix
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "club",
+    seat="stool",
+    indoor=True,
+    words=(
+        "club, disco, dance floor, dancefloor, rave, party, karaoke, nightclub, arcade, ballroom, night "
+        "club, strip club, dance club, house party, discotheque, vip lounge, dance hall, prom, school "
+        "dance, karaoke bar, karaoke booth, warehouse party, warehouse rave, dance studio, roller rink, "
+        "skating rink, ice rink, rink, roller disco, bowling alley, casino, video arcade"
+    ),
+)
 def club(s: Scenery) -> None:
     """A club: mirror ball, neon line, a bar of bottles, the floor lit in squares."""
     hot, cold = s.palette.accent(0), s.palette.accent(2)
@@ -18,9 +30,11 @@ def club(s: Scenery) -> None:
     b.gradient(
         (s.left, s.high, s.span, -0.08 - s.high), [darker(dark, 0.5), dark, mix(dark, cold, 0.25)], emit=True
     )
-    _neon_heart(s, 0.0, -0.52, hot)
-    for side in (-1, 1):
-        _bottle_shelves(s, b, side * s.w * 0.72, cold if side < 0 else hot)
+    _neon(s, 0.0, -0.50, hot)
+    walls = [_bottle_shelves, _light_wall, _light_wall]
+    s.rng.shuffle(walls)
+    for side, wall in zip((-1, 1), walls, strict=False):
+        wall(s, b, side * s.w * 0.72, cold if side < 0 else hot)
     for side in (-1, 1):
         b.line(
             [(side * s.w * 0.40, -0.80), (side * s.w * 0.40, -0.10)], (hot, cold)[side > 0], 0.009, emit=True
@@ -40,16 +54,63 @@ def club(s: Scenery) -> None:
     s.key_light, s.key_side, s.floor_gloss = mix(hot, "#ffffff", 0.2), 1, 0.30
 
 
-def _neon_heart(s: Scenery, x: float, y: float, tone: RGB) -> None:
-    points = []
-    for i in range(33):
-        a = i / 32 * math.tau
-        points.append(
+def _neon_shape(kind: int) -> list[tuple[float, float]]:
+    """Return a heart, a star, a flash, a flower or a ring as a closed line about the middle."""
+    turns = [i / 32 * math.tau for i in range(33)]
+    if kind == 0:
+        return [
             (
-                x + 0.0072 * 16 * math.sin(a) ** 3,
-                y - 0.0072 * (13 * math.cos(a) - 5 * math.cos(2 * a) - 2 * math.cos(3 * a) - math.cos(4 * a)),
+                0.115 * math.sin(a) ** 3,
+                -0.0072 * (13 * math.cos(a) - 5 * math.cos(2 * a) - 2 * math.cos(3 * a) - math.cos(4 * a)),
             )
-        )
+            for a in turns
+        ]
+    if kind == 1:
+        tips = [(0.13 if i % 2 == 0 else 0.055, i * math.tau / 10 - math.pi / 2) for i in range(11)]
+        return [(r * math.cos(a), r * math.sin(a)) for r, a in tips]
+    if kind == 2:
+        flash = ((0.03, -0.13), (-0.06, 0.02), (-0.005, 0.02), (-0.035, 0.13), (0.065, -0.03), (0.01, -0.03))
+        return [*flash, flash[0]]
+    if kind == 3:
+        return [
+            ((0.085 + 0.04 * math.cos(6 * a)) * math.cos(a), (0.085 + 0.04 * math.cos(6 * a)) * math.sin(a))
+            for a in turns
+        ]
+    return [(0.12 * math.cos(a), 0.12 * math.sin(a)) for a in turns]
+
+
+def _light_wall(s: Scenery, b: Brush, x: float, tone: RGB) -> None:
+    """Hang a wall of lights that go up and down with the beat."""
+    w, columns, rows = 0.44, 8, 7
+    b.rect(x - w / 2, -0.68, w, 0.52, "#120b20", emit=True, r=0.01)
+    heights = [s.rng.random() for _ in range(columns)]
+
+    def draw(brush: Brush, clock: Clock) -> None:
+        for i, base in enumerate(heights):
+            level = (
+                rows
+                * abs(math.sin(clock.beat * math.pi * 0.5 * (1 + i % 3) + base * 6))
+                * (0.7 + 0.3 * clock.pulse)
+            )
+            for row in range(rows):
+                lit = row <= level
+                colour = mix(tone, "#ffffff", 0.10 * row) if lit else mix(tone, "#120b20", 0.80)
+                brush.rect(
+                    x - w / 2 + 0.016 + i * w / columns * 0.97,
+                    -0.225 - row * 0.066,
+                    0.038,
+                    0.048,
+                    colour,
+                    r=0.006,
+                    emit=True,
+                )
+
+    s.move(draw)
+    s.lamp(x, -0.42, 0.30, tone, 0.26, pulse=0.8)
+
+
+def _neon(s: Scenery, x: float, y: float, tone: RGB) -> None:
+    points = [(x + px, y + py) for px, py in _neon_shape(s.rng.randrange(5))]
 
     def draw(brush: Brush, clock: Clock) -> None:
         grow = 0.75 + 0.25 * clock.pulse

@@ -9,8 +9,18 @@ from storyboard.generators.video.animatic.palette import RGB, mix
 from storyboard.generators.video.animatic.pieces import nature
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "desert",
+    seat="rock",
+    words=(
+        "desert, dune, canyon, cactus, oasis, sahara, mesa, wasteland, sand dune, salt flat, badland, "
+        "grand canyon, dry lake, ghost town, western town, wild west, mojave, outback, joshua tree, "
+        "pyramid, ancient ruin, ruin"
+    ),
+)
 def desert(s: Scenery) -> None:
     """Dunes lit from one side, mesas, cacti, heat over the sand."""
     horizon = -0.17
@@ -18,7 +28,14 @@ def desert(s: Scenery) -> None:
     paint_sky(s, b, horizon, sun_x=0.35, clouds=3)
     clay = mix("#b5654a", s.palette.haze, 0.2)
     for x, w, h in ((-0.75, 0.34, 0.20), (-0.30, 0.20, 0.12), (0.62, 0.46, 0.25)):
-        _mesa(b, s.w * x, horizon + 0.01, w, h, clay)
+        _mesa(
+            b,
+            s.about(x, 0.12),
+            horizon + 0.01,
+            w * s.rng.uniform(0.7, 1.2),
+            h * s.rng.uniform(0.7, 1.2),
+            clay,
+        )
     b = s.layer(0.36)
     _dune(s, b, horizon + 0.005, 0.045, "#d99a5c")
     _dune(s, b, horizon + 0.05, 0.06, "#df9f58")
@@ -56,8 +73,8 @@ def desert(s: Scenery) -> None:
             alpha=0.6,
             smooth=True,
         )
-    _cactus(b, s.w * 0.72, -0.02, 0.46)
-    _cactus(b, -s.w * 0.84, -0.03, 0.30)
+    _cactus(b, s.about(0.70, 0.06), -0.02, s.rng.uniform(0.36, 0.50))
+    _cactus(b, s.about(-0.82, 0.08), -0.03, s.rng.uniform(0.22, 0.34))
     _cactus(b, s.w * 0.98, -0.04, 0.22)
     _skull_and_stones(s, b)
     _blowing_sand(s, sand)

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import mix
-from storyboard.generators.video.animatic.pieces import nature
+from storyboard.generators.video.animatic.pieces import nature, trees
 from storyboard.generators.video.animatic.pieces.season import birds, ground_colour, leaf_colour
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.scenery import Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "field",
+    seat="rock",
+    words=(
+        "field, countryside, meadow, village, prairie, wheat, country, country road, cornfield, sunflower "
+        "field, wheat field, flower field, lavender field, poppy field, dirt road, country lane, pasture, "
+        "open field, grassland, plain, sunflower, steppe, savanna, savannah, moor, heath, football field, "
+        "soccer field, baseball field, rice paddy, rice field, wildflower, battlefield, gravel road, "
+        "vineyard, tall grass, golf course"
+    ),
+)
 def field(s: Scenery) -> None:
     """Wheat or meadow to the horizon, a lone tree, a farmhouse, a big sky."""
     horizon = -0.15
     b = s.layer(0.08)
-    paint_sky(s, b, horizon, sun_x=-0.35, clouds=9)
+    paint_sky(s, b, horizon, sun_x=s.rng.choice((-0.35, 0.3)), clouds=9)
     b = s.layer(0.3)
     nature.hills(s, b, horizon + 0.03, 0.07, mix("#7d9a63", s.palette.haze, 0.25), n=5)
     nature.hills(s, b, horizon + 0.05, 0.05, "#97a657", n=7)
-    x = s.w * 0.55
+    x = s.about(0.45, 0.25)
     b.rect(x, horizon - 0.06, 0.11, 0.065, "#b4523f")
     b.poly(
         [(x - 0.012, horizon - 0.058), (x + 0.055, horizon - 0.105), (x + 0.122, horizon - 0.058)], "#5f3a33"
@@ -26,9 +38,11 @@ def field(s: Scenery) -> None:
     b.rect(
         x + 0.045, horizon - 0.035, 0.022, 0.04, "#ffd48a" if s.night > 0.3 else "#4a2c26", emit=s.night > 0.3
     )
-    nature.tree(b, s.rng, -s.w * 0.55, horizon + 0.03, 0.36, leaf_colour(s, "#5d8a48"))
+    trees.tree(
+        s, b, s.about(-0.52, 0.22), horizon + 0.03, s.rng.uniform(0.26, 0.42), leaf_colour(s, "#5d8a48")
+    )
     b = s.layer(0.9)
-    crop = ground_colour(s, "#d8b04f")
+    crop = ground_colour(s, s.rng.choice(("#d8b04f", "#c9a845", "#9fb050", "#b5a85a")))
     b.gradient(
         (s.left, horizon + 0.055, s.span, s.low - horizon), [lighter(crop, 0.1), crop, darker(crop, 0.25)]
     )

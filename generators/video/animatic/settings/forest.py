@@ -9,8 +9,18 @@ from storyboard.generators.video.animatic.palette import RGB, mix
 from storyboard.generators.video.animatic.pieces import nature
 from storyboard.generators.video.animatic.pieces.season import ground_colour, leaf_colour
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "forest",
+    seat="rock",
+    words=(
+        "forest, wood, jungle, grove, tree, campfire, camp, woodland, swamp, rainforest, forest clearing, "
+        "campsite, camping, bonfire, woodland path, thicket, pine, redwood, bamboo forest, hiking trail, "
+        "trail, glade, clearing, forest path, enchanted forest, marsh, bayou, mangrove, campground"
+    ),
+)
 def forest(s: Scenery) -> None:
     """Trunks in depth, shafts of light through the crowns, ferns, fireflies at night."""
     green = leaf_colour(s, "#4f7f4c")
@@ -64,7 +74,7 @@ def forest(s: Scenery) -> None:
         mix(soil, "#c9a877", 0.45),
     )
     for x, w in ((-0.86, 0.075), (-0.58, 0.045), (0.66, 0.06), (0.94, 0.09)):
-        _big_trunk(b, s.w * x, w, s.high, -0.02)
+        _big_trunk(b, s.about(x, 0.05), w * s.rng.uniform(0.75, 1.2), s.high, -0.02)
     for _ in range(9):
         side = s.rng.choice((-1, 1))
         x = side * s.w * s.rng.uniform(0.5, 1.05)

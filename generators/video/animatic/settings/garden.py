@@ -6,16 +6,28 @@ import math
 
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import Colour, mix
-from storyboard.generators.video.animatic.pieces import nature
+from storyboard.generators.video.animatic.pieces import nature, trees
 from storyboard.generators.video.animatic.pieces.season import birds, ground_colour, leaf_colour
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 _WALL_FOOT = -0.17
 _WALL = 0.22
 _BLOOMS = ("#e2416a", "#f6a5b8", "#f4c542", "#fff4ec")
 
 
+@place(
+    "garden",
+    seat="bench",
+    words=(
+        "garden, backyard, yard, vegetable patch, allotment, flower bed, greenhouse, rose garden, "
+        "vegetable garden, kitchen garden, back garden, front yard, shed, orchard, front garden, patio, "
+        "porch, porch swing, front porch, veranda, gazebo, conservatory, back porch, flower garden, "
+        "japanese garden, hedge maze, garden party, barbecue, trampoline, driveway, picket fence, wishing "
+        "well, cherry orchard"
+    ),
+)
 def garden(s: Scenery) -> None:
     """Beds in rows before a brick wall, a shed, beans on poles, roses by the path."""
     b = s.layer(0.12)
@@ -29,8 +41,10 @@ def garden(s: Scenery) -> None:
     _wall(s, b)
     grass = ground_colour(s, "#7fae55")
     b.gradient((s.left, _WALL_FOOT, s.span, 0.5), [darker(grass, 0.2), grass])
-    nature.tree(b, s.rng, -s.w * 0.22, _WALL_FOOT + 0.02, 0.52, leaf_colour(s, "#7aa24a"))
-    _apples(s, b, -s.w * 0.22, _WALL_FOOT - 0.36)
+    tree_x = s.about(-0.20, 0.10)
+    trees.tree(s, b, tree_x, _WALL_FOOT + 0.02, 0.52, leaf_colour(s, "#7aa24a"))
+    if s.season in ("summer", "autumn"):
+        _apples(s, b, tree_x, _WALL_FOOT - 0.36)
     for x in (-0.05, 0.16, 0.30):
         _rose_bush(s, b, s.w * x, _WALL_FOOT + 0.03, 0.13, leaf)
     b = s.layer(0.80)

@@ -10,8 +10,19 @@ from storyboard.generators.video.animatic.pieces import city, nature
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.pieces.water import sea
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "harbour",
+    seat="crate",
+    words=(
+        "harbour, harbor, pier, dock, port, marina, boat, ship, quay, lighthouse, ferry, jetty, wharf, "
+        "yacht, sailboat, cruise ship, deck of a ship, ship deck, fishing boat, boat deck, fishing "
+        "village, sailing boat, docks, dockside, shipyard, speedboat, submarine, pirate ship, fish "
+        "market, on a boat, on a ship"
+    ),
+)
 def harbour(s: Scenery) -> None:
     """A quay of planks and bollards, fishing boats, a lighthouse that sweeps, gulls."""
     horizon = -0.21
@@ -19,12 +30,12 @@ def harbour(s: Scenery) -> None:
     sun_x = paint_sky(s, b, horizon, sun_x=0.25, clouds=9)
     coast = mix("#5b6d80", s.palette.haze, 0.40)
     nature.mountains(s, b, horizon + 0.01, 0.09, coast, n=7)
-    _lighthouse(s, b, -s.w * 0.56, horizon + 0.01)
+    _lighthouse(s, b, s.about(-0.36, 0.30), horizon + 0.01)
     b = s.layer(0.30)
     sea(s, b, horizon, 0.08, sun_x)
     b = s.layer(0.62)
     for i, (x, scale) in enumerate(((-0.78, 0.9), (0.10, 0.75), (0.72, 1.1))):
-        _boat(s, s.w * x, -0.055 + 0.01 * scale, 0.42 * scale, s.palette.accent(i), i)
+        _boat(s, s.about(x, 0.08), -0.055 + 0.01 * scale, 0.42 * scale, s.palette.accent(i), i)
     b = s.layer(0.93)
     wood = "#7d6650"
     b.rect(s.left, -0.062, s.span, 0.02, darker(wood, 0.45))
@@ -35,7 +46,7 @@ def harbour(s: Scenery) -> None:
     for i, x in enumerate((-0.90, -0.38, 0.30, 0.86)):
         _bollard(b, s.w * x, -0.025, rope=i)
     _crates(s, b, s.w * 0.93, -0.012)
-    city.street_lamp(s, b, -s.w * 0.66, -0.03, 0.50, arm=1)
+    city.street_lamp(s, b, s.about(-0.66, 0.06), -0.03, 0.50, arm=1)
     _gulls(s)
     n = s.layer(1.5, softness=0.02)
     n.line([(-s.w - 0.2, -0.18), (-s.w + 0.02, 0.06), (-s.w + 0.34, 0.42)], "#b89a6a", 0.030, smooth=True)

@@ -7,25 +7,53 @@ from storyboard.generators.video.animatic.palette import mix
 from storyboard.generators.video.animatic.pieces import furniture, interior, lamps
 from storyboard.generators.video.animatic.pieces.nature import pot_plant
 from storyboard.generators.video.animatic.scenery import Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 FLOOR = interior.FLOOR
 
 
+@place(
+    "kitchen",
+    seat="chair",
+    indoor=True,
+    words=(
+        "kitchen, dining, dining room, kitchen table, breakfast, stove, cooking, pantry, oven, "
+        "kitchenette, sink, fridge, breakfast nook, dinner table, breakfast table"
+    ),
+)
 def kitchen(s: Scenery) -> None:
     """A tiled kitchen: window over the sink, hanging copper, steam from a pot."""
-    cupboard, accent = mix("#5f8a86", s.palette.accent(0), 0.35), s.palette.accent(1)
+    cupboard, accent = (
+        mix(s.rng.choice(("#5f8a86", "#8a9a6a", "#6a7a9a", "#a8705a", "#d9cdb8")), s.palette.accent(0), 0.30),
+        s.palette.accent(1),
+    )
     b = s.layer(0.72)
     interior.room(s, b, mix("#f0dcb8", accent, 0.12))
     _tiles(s, b, -0.50, FLOOR, "#f3ead9")
-    wx, wy, ww, wh = -s.w * 0.20, -0.66, 0.36, 0.26
-    interior.window(s, b, wx, wy, ww, wh, "#fff6e8", panes=(3, 1), city=False)
+    wx, wy, ww, wh = (
+        s.about(-0.22 if s.w > 0.6 else -0.80, 0.12),
+        -0.66,
+        s.rng.choice((0.28, 0.36)),
+        s.rng.choice((0.24, 0.28)),
+    )
+    interior.window(
+        s,
+        b,
+        wx,
+        wy,
+        ww,
+        wh,
+        "#fff6e8",
+        panes=s.rng.choice(((3, 1), (2, 2), (2, 1))),
+        city=s.rng.random() < 0.4,
+    )
     b.rect(wx - 0.03, wy - 0.06, ww + 0.06, 0.05, accent, r=0.004)
     for i in range(9):
         b.blob(
             [
-                (wx - 0.03 + i * 0.0467, wy - 0.02),
-                (wx + 0.018 + i * 0.0467, wy - 0.02),
-                (wx - 0.006 + i * 0.0467, wy + 0.025),
+                (wx - 0.03 + i * (ww + 0.06) / 9, wy - 0.02),
+                (wx - 0.03 + (i + 1.03) * (ww + 0.06) / 9, wy - 0.02),
+                (wx - 0.03 + (i + 0.5) * (ww + 0.06) / 9, wy + 0.025),
             ],
             lighter(accent, 0.2),
         )
@@ -34,13 +62,14 @@ def kitchen(s: Scenery) -> None:
     _shelf_of_jars(s, b, wx - 0.32, -0.40, 0.24)
     b = s.layer(0.86)
     _counter(s, b, FLOOR + 0.005, cupboard)
-    _stove(s, b, s.w * 0.52, FLOOR + 0.005)
-    furniture.steam(s, s.w * 0.52 - 0.04, FLOOR - 0.37)
-    furniture.steam(s, s.w * 0.52 - 0.03, FLOOR - 0.39)
+    stove_x = s.about(0.50, 0.10)
+    _stove(s, b, stove_x, FLOOR + 0.005)
+    furniture.steam(s, stove_x - 0.04, FLOOR - 0.37)
+    furniture.steam(s, stove_x - 0.03, FLOOR - 0.39)
     b = s.layer(0.95)
-    interior.tile_floor(s, b, "#e9dcc6", mix("#b4553f", accent, 0.3))
-    lamps.pendant(s, b, -s.w * 0.55, -0.60, 0.075, accent)
-    lamps.pendant(s, b, s.w * 0.80, -0.62, 0.075, accent)
+    interior.tile_floor(s, b, "#e9dcc6", mix(s.rng.choice(("#b4553f", "#3f5f6a", "#6b7a52")), accent, 0.3))
+    lamps.pendant(s, b, s.about(-0.55, 0.08), -0.60, 0.075, accent)
+    lamps.pendant(s, b, s.about(0.76, 0.08), -0.62, 0.075, accent)
     interior.sunbeam(s, b, wx, wy, ww, wh, 0.3, side=1)
     n = s.layer(1.45, softness=0.016)
     n.rect(-s.w - 0.4, 0.10, 0.62, 0.3, "#6d4630", r=0.01)

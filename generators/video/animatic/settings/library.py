@@ -6,16 +6,28 @@ from storyboard.generators.video.animatic.brush import Brush, darker
 from storyboard.generators.video.animatic.palette import mix
 from storyboard.generators.video.animatic.pieces import furniture, interior
 from storyboard.generators.video.animatic.scenery import Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 FLOOR = interior.FLOOR
 
 
+@place(
+    "library",
+    seat="chair",
+    indoor=True,
+    words=(
+        "library, university, study, archive, bookshop, bookcase, reading room, school library, college "
+        "library, university library, bookshelf, bookshelves, secondhand bookshop, courtroom, court, home "
+        "library, old library"
+    ),
+)
 def library(s: Scenery) -> None:
     """A reading room: tall cases of books, green lamps, a blackboard's dust in a high window."""
-    wood = "#6f4630"
+    wood = s.rng.choice(("#6f4630", "#5a3a2c", "#8a6244"))
     b = s.layer(0.66)
-    interior.room(s, b, mix("#9c8262", s.palette.accent(0), 0.15))
-    arch_x, arch_w = -0.17, 0.34
+    interior.room(s, b, mix(s.rng.choice(("#9c8262", "#6f7a6a", "#8a6a6f")), s.palette.accent(0), 0.15))
+    arch_w = s.rng.choice((0.26, 0.34))
+    arch_x = s.about(0.0, 0.22) - arch_w / 2
     for x, w in (
         (-s.w * 1.12, s.w * 1.12 + arch_x - 0.05),
         (arch_x + arch_w + 0.05, s.w * 1.12 - arch_x - arch_w),
@@ -23,7 +35,17 @@ def library(s: Scenery) -> None:
         n_cases = max(1, round(w / 0.40))
         for i in range(n_cases):
             furniture.bookcase(s, b, x + i * w / n_cases, FLOOR, w / n_cases - 0.006, 0.74, wood, shelves=6)
-    interior.window(s, b, arch_x, -0.76, arch_w, 0.50, "#e3d4b8", panes=(3, 4), city=False)
+    interior.window(
+        s,
+        b,
+        arch_x,
+        -0.76,
+        arch_w,
+        0.50,
+        "#e3d4b8",
+        panes=s.rng.choice(((3, 4), (2, 3), (2, 5))),
+        city=s.rng.random() < 0.35,
+    )
     b.rect(arch_x - 0.03, FLOOR - 0.17, arch_w + 0.06, 0.17, darker(wood, 0.1))
     interior.sunbeam(s, b, arch_x, -0.7, arch_w, 0.42, 0.30, side=1)
     b = s.layer(0.88)

@@ -9,30 +9,68 @@ from storyboard.generators.video.animatic.palette import mix
 from storyboard.generators.video.animatic.pieces import furniture, interior
 from storyboard.generators.video.animatic.pieces.nature import pot_plant
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 FLOOR = interior.FLOOR
 
 
+@place(
+    "living room",
+    seat="sofa",
+    indoor=True,
+    words=(
+        "living room, sofa, couch, apartment, flat, home, house, fireplace, parlour, parlor, hallway, "
+        "room, cabin, stairs, staircase, stairwell, loft, armchair, den, family room, lounge room, "
+        "sitting room, studio apartment, studio flat, cottage, mansion, drawing room, basement, "
+        "penthouse, mobile home, trailer, bungalow, log cabin, houseboat"
+    ),
+)
 def living_room(s: Scenery) -> None:
     """A sofa under an arched lamp, a fire or a shelf, evening in the window."""
     accent, second = s.palette.accent(0), s.palette.accent(2)
-    wall = mix("#4f6b6a", second, 0.25)
+    wall = mix(s.rng.choice(("#4f6b6a", "#8a5a4a", "#6b5f7a", "#a8905f", "#5a6f52")), second, 0.25)
     b = s.layer(0.72)
     interior.room(s, b, wall, low_wall=darker(wall, 0.28))
-    furniture.bookcase(s, b, -s.w - 0.02, FLOOR, 0.44, 0.60, "#7b4f36")
-    wx = s.w * 0.56
-    interior.window(s, b, wx, -0.68, 0.26, 0.46, "#f2e9db", panes=(2, 3), city=s.rng.random() < 0.5)
+    shelves = s.rng.choice((3, 4, 5))
+    furniture.bookcase(
+        s,
+        b,
+        -s.w - 0.02,
+        FLOOR,
+        s.rng.uniform(0.34, 0.46),
+        0.10 + 0.125 * shelves,
+        "#7b4f36",
+        shelves=shelves,
+    )
+    wx = s.about(0.54, 0.06)
+    interior.window(
+        s,
+        b,
+        wx,
+        -0.68,
+        0.26,
+        0.46,
+        "#f2e9db",
+        panes=s.rng.choice(((2, 3), (1, 2), (3, 4))),
+        city=s.rng.random() < 0.5,
+    )
     interior.curtain(b, wx - 0.13, -0.74, 0.12, 0.66, accent, tied=0)
     interior.curtain(b, wx + 0.27, -0.74, 0.14, 0.66, accent, tied=0)
-    furniture.picture_frame(s, b, -s.w * 0.16, -0.66, 0.26, 0.18, "#c9a25e", motif=1)
+    _pictures(s, b)
     interior.sunbeam(s, b, wx, -0.55, 0.26, 0.33, 0.32, side=-1)
     b = s.layer(0.9)
     interior.plank_floor(s, b, "#7a5138", gloss=0.14)
     interior.rug(b, 0.0, 0.05, 0.62, 0.07, mix(second, "#dccbb4", 0.45), accent)
-    if s.palette.weather in ("snow", "rain", "fog") or s.rng.random() < 0.35:
+    if s.palette.weather in ("snow", "rain", "fog") or s.rng.random() < 0.4:
         _fireplace(s, b, -s.w * 0.16, FLOOR + 0.01)
     else:
-        _couch(s, b, s.w * 0.06, FLOOR + 0.02, accent)
+        _couch(
+            s,
+            b,
+            s.about(0.06, 0.06),
+            FLOOR + 0.02,
+            s.rng.choice((accent, s.palette.accent(1), s.palette.accent(3))),
+        )
     _arc_lamp(s, b, -s.w * 0.62, FLOOR + 0.03)
     pot_plant(b, s.w * 0.95, FLOOR + 0.05, 0.42, pot="#39434f")
     interior.dust(s, -s.w * 0.5, s.w * 0.6, -0.6, 0.0)
@@ -95,6 +133,24 @@ def _arc_lamp(s: Scenery, b: Brush, x: float, base: float) -> None:
         "#d99a4a",
     )
     s.lamp(tip[0], tip[1] + 0.02, 0.34, "#ffc67c", 0.55 * on)
+
+
+def _pictures(s: Scenery, b: Brush) -> None:
+    """Hang one large picture, a pair, or a group."""
+    x = s.about(-0.16, 0.03)
+    layouts: tuple[tuple[tuple[float, float, float, float], ...], ...] = (
+        ((0.0, -0.66, 0.26, 0.18),),
+        ((-0.02, -0.67, 0.13, 0.19), (0.15, -0.67, 0.13, 0.19)),
+        (
+            (-0.03, -0.69, 0.10, 0.10),
+            (0.10, -0.71, 0.15, 0.12),
+            (-0.02, -0.57, 0.16, 0.09),
+            (0.17, -0.57, 0.09, 0.09),
+        ),
+    )
+    for dx, y, w, h in s.rng.choice(layouts):
+        frame = s.rng.choice(("#c9a25e", "#2b2a30", "#f1e7d8"))
+        furniture.picture_frame(s, b, x + dx, y, w, h, frame, motif=s.rng.randrange(6))
 
 
 def _fireplace(s: Scenery, b: Brush, x: float, base: float) -> None:

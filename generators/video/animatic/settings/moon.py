@@ -10,8 +10,18 @@ from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import RGB, mix
 from storyboard.generators.video.animatic.pieces import nature
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "space",
+    seat="rock",
+    words=(
+        "space, moon, planet, mars, galaxy, orbit, rocket, astronaut, lunar, cosmos, spaceship, alien, "
+        "space station, outer space, starship, spacecraft, surface of the moon, another planet, asteroid, "
+        "universe, alien planet, alien world, nebula, milky way, crater"
+    ),
+)
 def moon(s: Scenery) -> None:
     """Another world: a ringed planet over craters, a lander with its lights on, stars and a comet."""
     accent, second = s.palette.accent(0), s.palette.accent(2)
@@ -32,7 +42,7 @@ def moon(s: Scenery) -> None:
         )
     _stars(s)
     b = s.layer(0.12)
-    _planet(b, s.w * 0.42, -0.50, 0.21, accent, second)
+    _planet(b, s.about(0.36, 0.16), s.rng.uniform(-0.58, -0.44), s.rng.uniform(0.15, 0.23), accent, second)
     b = s.layer(0.4)
     ground = mix("#8f93a8", second, 0.18)
     edge = nature.ridge(s.rng, s.left - 0.2, s.right + 0.2, -0.07, 0.14, n=12)

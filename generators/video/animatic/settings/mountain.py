@@ -6,16 +6,30 @@ import skia
 
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import mix
-from storyboard.generators.video.animatic.pieces import nature
+from storyboard.generators.video.animatic.pieces import nature, trees
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "mountain",
+    seat="rock",
+    words=(
+        "mountain, peak, summit, cliff, alps, hill, ridge, valley, glacier, volcano, overlook, ski, "
+        "mountain cabin, mountaintop, hilltop, clifftop, cliff edge, ledge, ski slope, ski resort, "
+        "mountain pass, mountain top, himalayas, highland, lookout, lookout point, viewpoint, crag, "
+        "plateau, ice field, mountainside, hillside, cave, snowy mountain, edge of the world, tundra, "
+        "iceberg"
+    ),
+)
 def mountain(s: Scenery) -> None:
     """A ledge over a valley: ranges behind ranges, snow, firs, mist between them."""
     b = s.layer(0.08)
     paint_sky(s, b, -0.14, sun_x=-0.5, clouds=5)
-    nature.mountains(s, b, -0.10, 0.48, mix("#6f7fa5", s.palette.haze, 0.25), n=3, snow=True)
+    nature.mountains(
+        s, b, -0.10, 0.48, mix("#6f7fa5", s.palette.haze, 0.25), n=s.rng.choice((2, 3, 4)), snow=True
+    )
     b.gradient((s.left, -0.26, s.span, 0.2), [s.palette.haze, s.palette.haze], alphas=[0.0, 0.75], emit=True)
     b = s.layer(0.26)
     nature.mountains(s, b, -0.04, 0.26, "#566a80", n=5, snow=s.palette.weather == "snow")
@@ -26,7 +40,7 @@ def mountain(s: Scenery) -> None:
     fir = mix(fir, "#e8eef5", 0.4) if s.palette.weather == "snow" else fir
     for i in range(26):
         x = s.left + (i + s.rng.random()) * s.span / 26
-        nature.conifer(b, x, 0.02 + 0.02 * s.rng.random(), s.rng.uniform(0.10, 0.19), fir)
+        trees.conifer(b, x, 0.02 + 0.02 * s.rng.random(), s.rng.uniform(0.10, 0.19), fir)
     b = s.layer(0.93)
     rock = mix("#7c7468", "#eef2f8", 0.7 if s.palette.weather == "snow" else 0.0)
     edge = [
@@ -52,9 +66,9 @@ def mountain(s: Scenery) -> None:
             ],
             darker(rock, s.rng.uniform(0.12, 0.32)),
         )
-    nature.conifer(b, s.w * 0.84, 0.0, 0.66, fir)
-    nature.conifer(b, s.w * 1.04, 0.03, 0.84, darker(fir, 0.15))
-    nature.conifer(b, -s.w * 0.97, -0.01, 0.46, fir)
+    trees.conifer(b, s.about(0.82, 0.05), 0.0, s.rng.uniform(0.52, 0.72), fir)
+    trees.conifer(b, s.w * 1.04, 0.03, 0.84, darker(fir, 0.15))
+    trees.conifer(b, s.about(-0.95, 0.05), -0.01, s.rng.uniform(0.34, 0.56), fir)
     nature.grass(b, s.rng, s.left, s.right, -0.02, 0.022, "#8a9a5a", n=50)
     n = s.layer(1.5, softness=0.02)
     n.blob(

@@ -7,16 +7,31 @@ from storyboard.generators.video.animatic.palette import mix
 from storyboard.generators.video.animatic.pieces import furniture, interior
 from storyboard.generators.video.animatic.pieces.nature import pot_plant
 from storyboard.generators.video.animatic.scenery import Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 FLOOR = interior.FLOOR
 
 
+@place(
+    "office",
+    seat="chair",
+    indoor=True,
+    words=(
+        "office, cubicle, desk, meeting, boardroom, workplace, startup, newsroom, lab, laboratory, bank, "
+        "computer, control room, conference room, meeting room, call center, call centre, cubicle farm, "
+        "open-plan office, police station, interrogation room, post office, open plan office, co-working "
+        "space, coworking space, server room, trading floor, radio station, tv studio, command center, "
+        "command centre"
+    ),
+)
 def office(s: Scenery) -> None:
     """An open office high up: glass wall on the city, rows of desks, cold screens."""
     cool = mix("#7f93a3", s.palette.accent(3), 0.15)
     b = s.layer(0.45)
     interior.room(s, b, cool)
-    interior.window(s, b, s.left, -0.74, s.span, 0.56, "#39444f", panes=(7, 2))
+    interior.window(
+        s, b, s.left, -0.74, s.span, 0.56, "#39444f", panes=(s.rng.choice((5, 6, 7)), s.rng.choice((1, 2)))
+    )
     for i in range(7):
         x = s.left + i * s.span / 6.5
         for k in range(int(6 + 5 * s.rng.random())):
@@ -28,7 +43,7 @@ def office(s: Scenery) -> None:
     )
     b.shade((s.left, FLOOR - 0.015, s.span, 0.04), 0.35, 0.0)
     for i in range(4):
-        _desk(s, b, s.left + 0.22 + i * 0.56, FLOOR + 0.005, 0.36, i, 0.75)
+        _desk(s, b, s.left + 0.22 + i * 0.56 + s.rng.uniform(-0.09, 0.09), FLOOR + 0.005, 0.36, i, 0.75)
     b = s.layer(0.95)
     for i in range(5):
         x = s.left + (i + 0.5) * s.span / 5

@@ -6,12 +6,22 @@ import math
 
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import Colour, mix
-from storyboard.generators.video.animatic.pieces import city, nature
+from storyboard.generators.video.animatic.pieces import city, nature, trees
 from storyboard.generators.video.animatic.pieces.season import birds, ground_colour, leaf_colour
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "park",
+    seat="bench",
+    words=(
+        "park, playground, pond, lawn, picnic, zoo, schoolyard, school yard, fountain, park bench, swing, "
+        "swing set, skate park, skatepark, dog park, central park, campus lawn, bandstand, botanical "
+        "garden, boating lake, jogging path, treehouse, tree house, courtyard, promenade"
+    ),
+)
 def park(s: Scenery) -> None:
     """A path round a pond, a bench under a big tree, the city over the tree tops."""
     horizon = -0.20
@@ -34,14 +44,15 @@ def park(s: Scenery) -> None:
     b = s.layer(0.5)
     grass = ground_colour(s, "#7fb257")
     b.gradient((s.left, horizon + 0.035, s.span, 0.5), [lighter(grass, 0.12), grass])
+    pond = s.about(-0.36, 0.20)
     water = mix(s.palette.sky[2], s.palette.sky[0], 0.25)
-    b.oval(-s.w * 0.42, horizon + 0.10, 0.46, 0.045, darker(grass, 0.35))
-    b.oval(-s.w * 0.42, horizon + 0.098, 0.45, 0.040, water, emit=True)
-    _ripples(s, -s.w * 0.42, horizon + 0.10, 0.42)
+    b.oval(pond, horizon + 0.10, 0.46, 0.045, darker(grass, 0.35))
+    b.oval(pond, horizon + 0.098, 0.45, 0.040, water, emit=True)
+    _ripples(s, pond, horizon + 0.10, 0.42)
     for x, h in ((-0.95, 0.30), (-0.30, 0.24), (0.18, 0.26)):
-        nature.tree(
+        trees.tree(
+            s,
             b,
-            s.rng,
             s.w * x,
             horizon + 0.06,
             h,
@@ -49,9 +60,9 @@ def park(s: Scenery) -> None:
         )
     b = s.layer(0.93)
     _path(s, b, grass)
-    nature.tree(b, s.rng, s.w * 0.72, -0.02, 0.98, leaf)
+    trees.tree(s, b, s.about(0.72, 0.05), -0.02, s.rng.uniform(0.80, 0.98), leaf)
     b.shadow(s.w * 0.66, -0.005, 0.34, 0.03, 0.30)
-    city.street_lamp(s, b, -s.w * 0.74, -0.04, 0.50)
+    city.street_lamp(s, b, s.about(-0.70, 0.12), -0.04, 0.50)
     if not s.seated:
         _bench(b, s.w * 0.50, -0.035)
     nature.grass(b, s.rng, s.left, s.right, s.bottom + 0.02, 0.05, darker(grass, 0.2), n=90)

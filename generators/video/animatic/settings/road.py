@@ -7,11 +7,24 @@ import itertools
 from storyboard.generators.video.animatic.brush import Brush, darker
 from storyboard.generators.video.animatic.palette import mix
 from storyboard.generators.video.animatic.pieces import city
-from storyboard.generators.video.animatic.pieces.nature import hills, mountains, tree
+from storyboard.generators.video.animatic.pieces.nature import hills, mountains
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
+from storyboard.generators.video.animatic.pieces.trees import tree
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "road",
+    seat="crate",
+    words=(
+        "road, highway, motorway, gas station, petrol station, truck, route, parking lot, parking, road "
+        "trip, car park, roadside, interstate, freeway, truck stop, rest stop, parking garage, parked "
+        "car, broken-down car, stop sign, race track, racetrack, toll booth, overpass, tunnel, junction, "
+        "motorbike, motorcycle, hood of a car, bonnet of a car, hood of the car, bonnet of the car, on "
+        "the hood, route 66, bypass, filling station, drive-through, drive-thru, car wash"
+    ),
+)
 def road(s: Scenery) -> None:
     """An open road to the horizon, a car on the shoulder, hills, poles running away."""
     horizon = -0.20
@@ -21,7 +34,7 @@ def road(s: Scenery) -> None:
     b = s.layer(0.40)
     hills(s, b, horizon + 0.03, 0.05, mix("#8d9a5a", s.palette.film[0], 0.12), n=6)
     for _ in range(9):
-        tree(b, s.rng, s.rng.uniform(s.left, s.right), horizon + 0.035, s.rng.uniform(0.05, 0.10), "#56703f")
+        tree(s, b, s.rng.uniform(s.left, s.right), horizon + 0.035, s.rng.uniform(0.05, 0.10), "#56703f")
     b = s.layer(0.92)
     earth = "#a99a5e"
     b.gradient(
@@ -59,7 +72,7 @@ def road(s: Scenery) -> None:
     )
     _poles(s, b, horizon)
     _centre_line(s, horizon)
-    car_x = s.w * 0.46 if s.w > 0.6 else s.w * 0.35
+    car_x = s.about(0.44, 0.05) if s.w > 0.6 else s.w * 0.35
     city.car(b, car_x, -0.045, 0.70, s.palette.accent(0), lights=s.night, facing=-1)
     if s.night > 0.3:
         b.glow(car_x - 0.62, 0.0, 0.42, "#ffe9b5", 0.45 * s.night, flat=0.16)

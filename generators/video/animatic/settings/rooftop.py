@@ -9,8 +9,18 @@ from storyboard.generators.video.animatic.pieces.lamps import fairy_lights
 from storyboard.generators.video.animatic.pieces.nature import pot_plant
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.scenery import Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "rooftop",
+    seat="ledge",
+    words=(
+        "rooftop, roof, rooftop bar, rooftop party, rooftop garden, rooftop pool, rooftop terrace, "
+        "skyline, balcony, terrace, fire escape, skyscraper, helipad, observation deck, roof terrace, "
+        "high-rise, roof deck"
+    ),
+)
 def rooftop(s: Scenery) -> None:
     """High over the city: the skyline at the level of the eyes, string lights, a parapet."""
     b = s.layer(0.10)
@@ -21,12 +31,13 @@ def rooftop(s: Scenery) -> None:
     city.skyline(s, b, 0.22, 0.18, 0.58, "#424a68", width=0.19, cell=0.036)
     b = s.layer(0.90)
     wall, floor = "#8a7468", "#57525c"
+    _water_tower(s, b, s.about(-0.46, 0.10), -0.06)
     _railing(s, b, wall)
     b.gradient((s.left, -0.055, s.span, s.low + 0.055), [darker(floor, 0.25), floor])
     b.shade((s.left, -0.055, s.span, 0.05), 0.45, 0.0)
     for i in range(-8, 9):
         b.line([(i * 0.14, -0.055), (i * 0.3, s.low)], darker(floor, 0.3), 0.003, alpha=0.6)
-    _roof_hut(s, b, s.w * 0.70)
+    _roof_hut(s, b, s.about(0.68, 0.06))
     pot_plant(b, -s.w * 0.90, -0.01, 0.26)
     pot_plant(b, -s.w * 0.74, 0.0, 0.18, pot="#d0c4b8")
     fairy_lights(s, [(s.w * 0.72, -0.60), (-s.w * 0.10, -0.62), (s.left, -0.66)], n=12, sag=0.05)
@@ -74,3 +85,25 @@ def _roof_hut(s: Scenery, b: Brush, x: float) -> None:
     b.oval(x + 0.215, -0.465, 0.03, 0.012, "#fff0c8", emit=True)
     s.lamp(x + 0.215, -0.455, 0.22, "#ffd08a", 0.55 * s.night)
     b.glow(x + 0.215, -0.03, 0.26, "#ffd08a", 0.4 * s.night, flat=0.3)
+
+
+def _water_tower(s: Scenery, b: Brush, x: float, base: float) -> None:
+    """Paint a barrel of staves on legs, with its cone of a roof, and a fan in its box beside it."""
+    wood, iron = s.rng.choice(("#8a5a3c", "#7a6a58", "#94683f")), "#2b2d36"
+    top, low, half = base - 0.56, base - 0.28, 0.115
+    for dx in (-0.09, -0.03, 0.03, 0.09):
+        b.line([(x + dx, low), (x + dx * 1.15, base)], iron, 0.010)
+    b.line([(x - 0.09, low + 0.06), (x + 0.10, base - 0.03)], iron, 0.005)
+    b.line([(x + 0.09, low + 0.06), (x - 0.10, base - 0.03)], iron, 0.005)
+    b.rect(x - half - 0.012, low, 2 * half + 0.024, 0.018, iron)
+    for k in range(9):
+        w = 2 * half / 9
+        b.rect(x - half + k * w, top, w, low - top, darker(wood, 0.05 + 0.04 * k if k % 2 else 0.04 * k))
+    for y in (top + 0.05, top + 0.14, top + 0.23):
+        b.rect(x - half - 0.003, y, 2 * half + 0.006, 0.008, iron)
+    b.poly([(x - half - 0.02, top), (x, top - 0.10), (x + half + 0.02, top)], darker(wood, 0.5))
+    box = x + 0.22
+    b.rect(box - 0.07, base - 0.15, 0.14, 0.15, "#9aa0a8", r=0.006)
+    b.circle(box, base - 0.078, 0.052, "#5d636c")
+    for k in range(4):
+        b.rect(box - 0.05, base - 0.118 + k * 0.024, 0.10, 0.006, "#c3c8ce")

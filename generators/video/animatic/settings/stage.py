@@ -7,8 +7,22 @@ import math
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import RGB, mix
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "stage",
+    seat="crate",
+    indoor=True,
+    words=(
+        "stage, concert, arena, festival, theatre, theater, stadium, spotlight, gig, microphone, "
+        "auditorium, talent show, opera, concert hall, amphitheatre, amphitheater, music hall, opera "
+        "house, dressing room, backstage, festival stage, open mic, school stage, main stage, talent "
+        "contest, music festival, drum riser, catwalk, runway show, fashion show, circus, circus tent, "
+        "boxing ring, movie theater, movie theatre, cinema, drive-in, film set, orchestra pit, comedy "
+        "club, jazz club stage"
+    ),
+)
 def stage(s: Scenery) -> None:
     """A concert: beams from a truss, haze, stacks of speakers, hands of the crowd."""
     cool, warm = s.palette.accent(0), s.palette.accent(1)
@@ -23,7 +37,7 @@ def stage(s: Scenery) -> None:
     _truss(s, b)
     _beams(s, cool, warm)
     b = s.layer(0.88)
-    _drums(s, b, -s.w * 0.34, -0.10)
+    _drums(s, b, s.w * s.rng.choice((-0.36, -0.30, 0.0, -0.34)), -0.10)
     for side in (-1, 1):
         _speakers(b, side * s.w * 0.86, -0.07)
     for x in (-0.58, 0.52):
@@ -48,11 +62,7 @@ def _screen_wall(s: Scenery, b: Brush, cool: RGB, warm: RGB) -> None:
     b.gradient(
         (-w, top, 2 * w, low - top), [mix(cool, "#120b25", 0.45), mix(warm, "#120b25", 0.35)], emit=True
     )
-    for i in range(4):
-        r = 0.30 - i * 0.062
-        b.circle(
-            0.0, (top + low) / 2, r, mix(mix(warm, cool, i / 4), "#ffffff", 0.10 * i), alpha=0.35, emit=True
-        )
+    _emblem(s, b, w, top, low, (cool, warm))
     columns = 26
     heights = [s.rng.random() for _ in range(columns)]
 
@@ -66,6 +76,29 @@ def _screen_wall(s: Scenery, b: Brush, cool: RGB, warm: RGB) -> None:
             )
 
     s.move(bars)
+
+
+def _emblem(s: Scenery, b: Brush, w: float, top: float, low: float, tones: tuple[RGB, RGB]) -> None:
+    """Paint what the screen shows: rings, rays, a sunset of bars, or a skyline of triangles."""
+    cool, warm = tones
+    middle, choice = (top + low) / 2, s.rng.randrange(4)
+    for i in range(4 if choice == 0 else 0):
+        tone = mix(mix(warm, cool, i / 4), "#ffffff", 0.10 * i)
+        b.circle(0.0, middle, 0.30 - i * 0.062, tone, alpha=0.35, emit=True)
+    for i in range(14 if choice == 1 else 0):
+        angles = (i * math.tau / 14, (i + 0.5) * math.tau / 14)
+        reach = [(w * 0.98 * math.cos(a), middle + (low - top) * 0.49 * math.sin(a)) for a in angles]
+        b.poly([(0.0, middle), *reach], mix(warm, "#ffffff", 0.15), alpha=0.30, emit=True)
+    if choice == 2:
+        b.circle(0.0, middle, 0.19, mix(warm, "#ffffff", 0.25), alpha=0.7, emit=True)
+        for k in range(5):
+            b.rect(
+                -0.2, middle + 0.02 + k * 0.034, 0.4, 0.007 + 0.003 * k, mix(cool, "#120b25", 0.45), emit=True
+            )
+    for i in range(7 if choice == 3 else 0):
+        x, h = -w + (i + 0.5) * 2 * w / 7, (low - top) * s.rng.uniform(0.35, 0.85)
+        tone = mix((cool, warm)[i % 2], "#ffffff", 0.15)
+        b.poly([(x - w * 0.2, low), (x, low - h), (x + w * 0.2, low)], tone, alpha=0.32, emit=True)
 
 
 def _truss_y(s: Scenery) -> float:

@@ -9,11 +9,24 @@ from storyboard.generators.video.animatic.palette import RGB, mix
 from storyboard.generators.video.animatic.pieces import city
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "train station",
+    seat="bench",
+    words=(
+        "station, platform, train, subway, metro, railway, bus stop, depot, train station, railway "
+        "station, subway station, metro station, tube station, bus station, bus terminal, railway "
+        "platform, train track, railroad, railroad track, underground station, train tracks, tram stop"
+    ),
+)
 def station(s: Scenery) -> None:
     """A platform under an iron roof: a clock, a board, a train that rolls through behind."""
-    iron, accent = "#2f4a50", s.palette.accent(0)
+    iron, accent = (
+        s.rng.choice(("#2f4a50", "#5a3a34", "#3a4a36", "#3b3d55")),
+        s.palette.accent(s.rng.randrange(3)),
+    )
     b = s.layer(0.14)
     paint_sky(s, b, -0.18, sun_x=-0.3, clouds=5)
     city.skyline(s, b, -0.10, 0.10, 0.28, mix("#7784a0", s.palette.haze, 0.45), width=0.12, cell=0.026)
@@ -41,7 +54,7 @@ def station(s: Scenery) -> None:
             fade=((x, -0.57), (x, 0.02)),
         )
         s.lamp(x, -0.566, 0.22, "#ffd89a", 0.44 * on)
-    _clock_and_board(s, b, s.w * 0.42)
+    _clock_and_board(s, b, s.about(0.34, 0.14))
     stone = "#8d857d"
     b.gradient((s.left, -0.075, s.span, s.low + 0.075), [darker(stone, 0.18), stone, darker(stone, 0.2)])
     b.rect(s.left, -0.075, s.span, 0.010, lighter(stone, 0.35))

@@ -9,6 +9,7 @@ from storyboard.generators.video.animatic.palette import RGB, mix
 from storyboard.generators.video.animatic.pieces import city
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 _SIGNS: tuple[tuple[tuple[tuple[float, float], ...], ...], ...] = (
     (((0, 0.9), (0, -0.7)), ((-0.4, -0.25), (0, -0.75), (0.4, -0.25))),
@@ -49,6 +50,18 @@ _SIGNS: tuple[tuple[tuple[tuple[float, float], ...], ...], ...] = (
 """Neon signs without letters, as lines in a square of side 2: arrow, cup, glass, note, star, moon."""
 
 
+@place(
+    "street",
+    seat="ledge",
+    words=(
+        "street, alley, alleyway, city, downtown, sidewalk, pavement, crosswalk, town, "
+        "neighborhood, neighbourhood, square, avenue, boulevard, neon, plaza, urban, main street, street "
+        "corner, crossroad, intersection, backstreet, laneway, side street, city block, stoop, doorstep, "
+        "chinatown, times square, suburb, cul-de-sac, market square, town square, piazza, old town, phone "
+        "booth, traffic light, street market, pedestrian crossing, kerb, curb, front steps, storefront, "
+        "bus shelter, favela, ghetto, hood, brownstone"
+    ),
+)
 def street(s: Scenery) -> None:
     """A narrow street between shop fronts: neon signs, awnings, a far end full of light."""
     b = s.layer(0.25)

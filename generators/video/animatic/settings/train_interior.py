@@ -7,12 +7,26 @@ import math
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import RGB, mix
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 
+@place(
+    "train interior",
+    seat="sofa",
+    indoor=True,
+    words=(
+        "inside a train, inside the train, train car, carriage, on the train, on a train, subway car, bus "
+        "seat, bus, plane, airplane, aeroplane, compartment, train interior, train carriage, on the bus, "
+        "on a bus, on the subway, on a plane, on the plane, night bus, tour bus, train window, bus "
+        "window, sleeper car, sleeper train, train compartment, tram, dining car, subway train, metro "
+        "car, airplane cabin, plane cabin, plane seat, cable car, school bus, railway carriage, window "
+        "seat"
+    ),
+)
 def train_interior(s: Scenery) -> None:
     """A compartment: wide windows past which the land runs, seats, luggage rack, straps that swing."""
     accent = s.palette.accent(0)
-    wall = mix("#c9b89c", accent, 0.12)
+    wall = mix(s.rng.choice(("#c9b89c", "#a8b5b0", "#b59a86", "#9aa6b5")), accent, 0.12)
     b = s.layer(0.25)
     high, middle, low = s.palette.sky
     b.gradient((s.left, s.high, s.span, -0.15 - s.high), [high, middle, low], emit=True)

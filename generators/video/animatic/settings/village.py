@@ -6,15 +6,27 @@ import math
 
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import RGB, Colour, mix
-from storyboard.generators.video.animatic.pieces import nature
+from storyboard.generators.video.animatic.pieces import nature, trees
 from storyboard.generators.video.animatic.pieces.lamps import fairy_lights
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.registry import place
 
 _SNOW = "#f1f5fc"
 _HORIZON = -0.17
 
 
+@place(
+    "snow village",
+    seat="crate",
+    words=(
+        "snow village, snowy village, snowed-in village, snow-covered village, winter village, mountain "
+        "village, alpine village, christmas village, village in the snow, snowy lane, village in winter, "
+        "village at christmas, village under snow, snowy town, christmas market, winter town, winter "
+        "wonderland, snow-covered town, snowy street in a village, ski village, igloo, snow-covered lane, "
+        "north pole, santa's village, gingerbread village, sleigh"
+    ),
+)
 def village(s: Scenery) -> None:
     """Cottages along a lane under snow, a church behind them, hills, lights in the windows."""
     b = s.layer(0.10)
@@ -25,8 +37,8 @@ def village(s: Scenery) -> None:
     fir = mix(mix("#3f6350", s.palette.film[0], 0.12), _SNOW, 0.30)
     for _ in range(16):
         x = s.rng.uniform(s.left, s.right)
-        nature.conifer(b, x, _HORIZON + 0.03 + 0.02 * s.rng.random(), s.rng.uniform(0.08, 0.15), fir)
-    _church(s, b, -s.w * 0.10, _HORIZON + 0.03)
+        trees.conifer(b, x, _HORIZON + 0.03 + 0.02 * s.rng.random(), s.rng.uniform(0.08, 0.15), fir)
+    _church(s, b, s.about(-0.06, 0.16), _HORIZON + 0.03)
     b = s.layer(0.58)
     b.gradient((s.left, _HORIZON + 0.045, s.span, 0.5), [mix(_SNOW, "#b4c2dc", 0.35), _SNOW])
     for i, x in enumerate((-0.52, 0.22, 0.50)):
@@ -34,7 +46,7 @@ def village(s: Scenery) -> None:
     b = s.layer(0.82)
     _cottage(s, b, -s.w * 0.88, -0.06, 0.46, 3)
     _cottage(s, b, s.w * 0.90, -0.06, 0.50, 4)
-    nature.conifer(b, s.w * 0.55, -0.055, 0.46, fir)
+    trees.conifer(b, s.about(0.52, 0.06), -0.055, s.rng.uniform(0.36, 0.52), fir)
     fairy_lights(s, [(-s.w * 0.64, -0.50), (0.0, -0.64), (s.w * 0.66, -0.52)], n=13, sag=0.05)
     b = s.layer(0.93)
     _lane(s, b)

@@ -1,0 +1,204 @@
+"""Crowds: people in the background as silhouettes, each with a body, hair and rhythm of its own."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass
+from typing import Literal
+
+import skia
+
+from storyboard.generators.video.animatic.brush import Brush as LayerBrush
+from storyboard.generators.video.animatic.figure.acting import Moment, cue_of
+from storyboard.generators.video.animatic.figure.body import body_of
+from storyboard.generators.video.animatic.figure.gestures import pose_of
+from storyboard.generators.video.animatic.figure.rig import torso_ribbon
+from storyboard.generators.video.animatic.figure.shapes import Point, add_segment, blob, limb, polygon
+from storyboard.generators.video.animatic.figure.skeleton import Body, Joints, solve
+from storyboard.generators.video.animatic.palette import RGB, Colour, mix, rgb
+from storyboard.schema.cast import Character
+
+_ARM = (0.034, 0.034, 0.029, 0.027, 0.02)
+_LEG = (0.064, 0.058, 0.044, 0.042, 0.034)
+_BUILDS = ("", "tall", "short", "slim", "stocky", "petite", "plus-size")
+_HAIR = ("short", "long", "bun", "afro", "hat", "short", "bob", "tail")
+
+
+@dataclass(frozen=True)
+class Onlooker:
+    """One of a crowd: where it stands and what makes it differ.
+
+    Attributes:
+        x: of the feet, in the brush's units.
+        feet_y: the ground below it.
+        unit: height of an adult there.
+        tint: how much of the second colour its clothes take, 0 to 1.
+    """
+
+    body: Body
+    x: float
+    feet_y: float
+    unit: float
+    facing: Literal[-1, 1]
+    hair: str
+    skirt: bool
+    tint: float
+    phase: float
+    variant: int
+
+
+def gather(
+    seed: int, count: int, *, left: float, right: float, feet_y: float, height: float, depth: float = 0.06
+) -> list[Onlooker]:
+    """Return people spread over a strip of ground, those in the back first.
+
+    Args:
+        seed: decides who stands where.
+        count: how many.
+        left: end of the strip, in the brush's units.
+        right: its other end.
+        feet_y: the ground of the foremost.
+        height: of an adult in the front.
+        depth: how much higher, as a share of the height, the hindmost stand; they are smaller as well.
+    """
+    rng = random.Random(seed)
+    people: list[Onlooker] = []
+    for i in range(count):
+        back = rng.random()
+        place = left + (right - left) * (i + 0.15 + 0.7 * rng.random()) / count
+        people.append(
+            Onlooker(
+                body=_body(rng),
+                x=place,
+                feet_y=feet_y - back * depth * height,
+                unit=height * (1 - 0.22 * back * min(1.0, depth * 8)),
+                facing=rng.choice((-1, 1)),
+                hair=rng.choice(_HAIR),
+                skirt=rng.random() < 0.22,
+                tint=rng.random(),
+                phase=rng.random(),
+                variant=rng.randrange(12),
+            )
+        )
+    return sorted(people, key=lambda each: (each.feet_y, each.x))
+
+
+def crowd(
+    brush: LayerBrush,
+    people: list[Onlooker],
+    colour: Colour,
+    *,
+    second: Colour | None = None,
+    action: str = "stand",
+    t_s: float = 0.0,
+    beat: float = 0.0,
+    energy: float = 0.5,
+    emit: bool = False,
+) -> None:
+    """Draw a crowd in silhouette on a layer of a place.
+
+    Args:
+        brush: of the layer, in whose units the people stand.
+        people: as `gather` returns them.
+        colour: of the silhouettes.
+        second: a colour that their clothes lean towards, each as much as its tint; none if None.
+        action: what they do, any of the figures' actions: "stand", "walk", "dance", "wave", "sit" …
+        t_s: time from the start of the clip.
+        beat: beats from the start of the clip.
+        energy: of the music, 0 to 1.
+        emit: whether the light of the place leaves the colours as they are.
+    """
+    dark = rgb(colour) if isinstance(colour, str) else colour
+    other = dark if second is None else rgb(second) if isinstance(second, str) else second
+    moment = Moment(t_s, beat, energy, 0.0)
+    for person in people:
+        _silhouette(brush, person, action, moment, dark, mix(dark, other, 0.55 * person.tint), emit)
+
+
+def _body(rng: random.Random) -> Body:
+    gender = rng.choice(("woman", "man"))
+    child = rng.random() < 0.1
+    return body_of(
+        Character.model_validate(
+            {
+                "name": f"Passer {rng.randrange(10_000)}", "gender": gender,
+                "age": rng.randrange(6, 12) if child else rng.randrange(18, 76), "eyes": "brown",
+                "height": rng.choice(_BUILDS), "hair": {"color": "brown", "length": "short"},
+                "clothing": [{"item": "coat", "color": "grey"}],
+            }
+        )
+    )  # fmt: skip
+
+
+def _silhouette(
+    brush: LayerBrush, person: Onlooker, action: str, moment: Moment, skin: RGB, cloth: RGB, emit: bool
+) -> None:
+    body = person.body
+    cue = cue_of(moment, person.phase, person.variant)
+    pose = pose_of(action, cue)
+    joints = solve(body, pose)
+    canvas = brush.canvas
+    canvas.save()
+    canvas.translate(person.x, person.feet_y)
+    canvas.scale(person.facing * person.unit, person.unit * (1 + pose.squash))
+    bare, dressed = brush.paint(skin, emit=emit), brush.paint(cloth, emit=emit)
+    for bones, radii, paint in (
+        (joints.far_arm, _ARM, dressed),
+        (joints.far_leg, _LEG, bare),
+        (joints.near_leg, _LEG, bare),
+    ):
+        canvas.drawPath(limb(bones, [r * body.girth for r in radii]), paint)
+    for ankle in (joints.near_leg[2], joints.far_leg[2]):
+        canvas.drawPath(_foot(ankle, body), bare)
+    pad = 0.012 * body.height
+    canvas.drawPath(torso_ribbon(body, joints, pose.back, pad).cut(1.02, -0.08).outline(0.01), dressed)
+    if person.skirt and not pose.seated:
+        canvas.drawPath(_skirt(joints, body), dressed)
+    neck, thick = skia.Path(), 0.034 * body.girth
+    add_segment(neck, joints.neck, joints.head, thick, thick, thick)
+    canvas.drawPath(neck, bare)
+    canvas.drawPath(limb(joints.near_arm, [r * body.girth for r in _ARM]), dressed)
+    for part in _head(joints, body, person.hair):
+        canvas.drawPath(part, bare)
+    canvas.restore()
+
+
+def _foot(ankle: Point, body: Body) -> skia.Path:
+    x, y, h = ankle[0], ankle[1], body.height
+    return blob(
+        [(x - 0.035 * h, y - 0.02 * h), (x + 0.02 * h, y - 0.01 * h), (x + 0.085 * h, y + 0.03 * h),
+         (x - 0.035 * h, y + 0.037 * h)]
+    )  # fmt: skip
+
+
+def _skirt(joints: Joints, body: Body) -> skia.Path:
+    x, y = joints.pelvis
+    wide, low = body.hip_w * 1.1, body.thigh * 0.95
+    return polygon([(x - wide * 0.8, y - 0.04), (x + wide * 0.8, y - 0.04), (x + wide * 1.5, y + low),
+                    (x - wide * 1.5, y + low)])  # fmt: skip
+
+
+def _head(joints: Joints, body: Body, hair: str) -> list[skia.Path]:
+    """Return the outlines of head and hair."""
+    (x, y), r = joints.head, body.head_r
+    path = skia.Path()
+    path.addOval(skia.Rect.MakeLTRB(x - 0.82 * r, y - 1.05 * r, x + 0.82 * r, y + r))
+    parts: dict[str, list[list[Point]]] = {
+        "short": [[(0.8, -0.4), (0.6, -1.1), (-0.4, -1.15), (-0.98, -0.5), (-0.9, 0.3), (-0.4, 0.2)]],
+        "long": [[(0.8, -0.4), (0.5, -1.15), (-0.5, -1.15), (-1.1, -0.2), (-1.15, 1.6), (-0.5, 1.8), (0.4,
+                                                                                                      1.5)]],
+        "bob": [[(0.8, -0.4), (0.5, -1.15), (-0.5, -1.15), (-1.1, -0.2), (-1.05, 0.9), (-0.2, 0.9)]],
+        "bun": [[(0.8, -0.4), (0.5, -1.1), (-0.5, -1.1), (-0.95, -0.3), (-0.6, 0.3)],
+                [(-0.3, -1.3), (-0.6, -1.6), (-1.0, -1.4), (-0.9, -0.95), (-0.5, -0.9)]],
+        "afro": [[(1.1, -0.5), (0.7, -1.5), (-0.3, -1.65), (-1.3, -1.0), (-1.3, 0.0), (-0.6, 0.4), (0.6,
+                                                                                                    -0.1)]],
+        "hat": [[(0.8, -0.4), (0.7, -1.3), (-0.7, -1.3), (-0.85, -0.4)], [(1.4, -0.42), (0.0, -0.62),
+                                                                          (-1.4, -0.4),
+                (0.0, -0.3)]],
+        "tail": [[(0.8, -0.4), (0.5, -1.1), (-0.5, -1.1), (-0.95, -0.3), (-0.6, 0.3)],
+                 [(-0.7, -0.6), (-1.3, -0.5), (-1.5, 0.6), (-1.1, 1.2), (-1.1, 0.2)]],
+    }  # fmt: skip
+    lean = math.sin(joints.head_angle) * 0.2
+    turned = [[(x + (px - lean * py) * r, y + py * r) for px, py in part] for part in parts[hair]]
+    return [path, *map(blob, turned)]
