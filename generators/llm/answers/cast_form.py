@@ -170,7 +170,7 @@ def _fields_of(person: Mapping[str, Any]) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "name": name,
         "gender": gender,
-        "age": age if age or gender not in ("robot", "animal") else 3,
+        "age": age if age or gender not in ("robot", "animal", "creature") else 3,
         "hair": hair_of(named),
         "eyes": clean(named.get("eyes"), 60).removesuffix(" eyes").removesuffix(" eye"),
         "face": clean(named.get("face"), 120),

@@ -82,7 +82,7 @@ def age_of(value: Any) -> int | None:
 
 
 def gender_of(value: Any, age: int | None = None) -> Gender | None:
-    """Return man, woman, girl, boy, person, animal or robot; grown-up words are children's below 13 years."""
+    """Return the gender that words mean; those of grown-ups are children's below 13 years."""
     text = plain_words(clean(value))
     words = set(text.split())
     found: Any = next((gender for word, gender in names_of("gender").items() if word in words), None)

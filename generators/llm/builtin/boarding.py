@@ -16,7 +16,15 @@ from storyboard.schema.cast import Character
 from storyboard.schema.scene import Scene
 from storyboard.schema.song import LineRef, Song
 
-POSSESSIVES = {"woman": "her", "girl": "her", "man": "his", "boy": "his", "robot": "its", "animal": "its"}
+POSSESSIVES = {
+    "woman": "her",
+    "girl": "her",
+    "man": "his",
+    "boy": "his",
+    "robot": "its",
+    "animal": "its",
+    "creature": "its",
+}
 CAMERAS = ("slow push in", "pan right", "pull back", "handheld", "orbit", "crane up", "pan left", "static")
 _PERFORMED = {
     "sing": (

@@ -91,6 +91,7 @@ def test_ages_and_genders() -> None:
     assert [gender_of(each) for each in ("Female", "non-binary", "a stray cat", "Android")] == [
         *("woman", "person", "animal", "robot")
     ]
+    assert [gender_of(each) for each in ("a friendly ghost", "Alien")] == ["creature", "creature"]
     assert gender_of("female", 8) == "girl" and gender_of("zorp") is None
 
 
