@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,6 +34,8 @@ _IN_THE_SKY = 0.55
 _OVERHEAD = -0.60
 """How high the lower end of what hovers is: above the heads, where the picture reaches so far."""
 _FIRE = "#ffb46b"
+_PETS = ("dog", "poodle", "cat", "black-cat", "rabbit")
+_STRANGE = re.compile(r"\b(stray|wild|alley|street|neighbou?r\w*)\b", re.IGNORECASE)
 
 
 def place_things(
@@ -55,6 +58,7 @@ def place_things(
     """
     held = {held_thing(scene, name) for name in scene.characters}
     things = [thing for thing in things_of(scene, lyrics) if thing not in held and thing.where != "p"]
+    things = [thing for thing in things if thing.icon not in _PETS or _is_nobodys(scene, lyrics)]
     stage = max((i for i, layer in enumerate(scenery.layers) if layer.depth <= 1.0), default=-1)
     if not things or stage < 0 or any(layer.kept for layer in scenery.layers):
         return
@@ -62,6 +66,12 @@ def place_things(
     stagehand = _Stagehand(scenery, scenery.layers[stage], free, rng)
     stagehand.set_out(things)
     scenery.layers[stage : stage + 1] = stagehand.layers
+
+
+def _is_nobodys(scene: Scene, lyrics: Sequence[str]) -> bool:
+    """Whether an animal in the words is a stranger's: one of the story's has a sheet, and is not drawn so."""
+    told = " ".join((scene.title, scene.setting, scene.actions, scene.plot, *lyrics))
+    return bool(_STRANGE.search(told))
 
 
 class _Stagehand:

@@ -89,7 +89,7 @@ def test_sizes_are_true_to_each_other() -> None:
 
 def test_things_do_not_stand_where_people_stand() -> None:
     for n_people in (1, 2, 3):
-        scenery, there = placed("A dog, a suitcase and a birthday cake.", n_people)
+        scenery, there = placed("A stray dog, a suitcase and a birthday cake.", n_people)
         assert there.sum() > 500
         columns = np.nonzero(there.any(axis=0))[0] / PX - scenery.w
         reach = {1: 0.12, 2: 0.30, 3: 0.45}[n_people]
@@ -111,7 +111,7 @@ def test_things_keep_clear_of_the_cast_and_of_what_belongs_to_an_action(action: 
     for x in (-0.3, 0.2):
         bare, scenery = scenery_of(), scenery_of()
         cast = [Somebody(x, action)]
-        place_things(scenery, scene_of("A dog and an apple."), random.Random(2), cast)
+        place_things(scenery, scene_of("A stray dog and an apple."), random.Random(2), cast)
         there = np.abs(shown(scenery) - shown(bare)).max(axis=2) > 12
         columns = np.nonzero(there.any(axis=0))[0] / PX - scenery.w
         assert len(columns) > 20
@@ -122,7 +122,7 @@ def test_in_a_car_nothing_is_placed() -> None:
     scenery = scenery_of()
     scenery.layer(1.04, kept=True)
     scenery.close()
-    place_things(scenery, scene_of("A dog."), random.Random(1))
+    place_things(scenery, scene_of("A stray dog."), random.Random(1))
     assert len(scenery.layers) == 2
     assert not shown(scenery)[..., 0].std()
 
@@ -145,7 +145,7 @@ def test_small_things_share_a_stand_that_fits_the_place() -> None:
 
 
 def test_a_narrow_stage_leaves_out_what_has_no_room() -> None:
-    scenery, there = placed("An elephant, a bus, a birthday cake and a dog.", 3, w=0.40)
+    scenery, there = placed("An elephant, a bus, a birthday cake and a stray dog.", 3, w=0.40)
     columns = np.nonzero(there.any(axis=0))[0] / PX - scenery.w
     assert len(columns) == 0 or np.abs(columns).min() > 0.25
 
@@ -191,8 +191,8 @@ def test_things_are_painted_over_what_moves_behind_them() -> None:
 
 
 def test_the_same_scene_is_set_out_the_same() -> None:
-    first, second = (shown(placed("A dog, a kite and a candle.", seed=5)[0]) for _ in range(2))
-    other = shown(placed("A dog, a kite and a candle.", seed=6)[0])
+    first, second = (shown(placed("A stray dog, a kite and a candle.", seed=5)[0]) for _ in range(2))
+    other = shown(placed("A stray dog, a kite and a candle.", seed=6)[0])
     assert np.array_equal(first, second)
     assert not np.array_equal(first, other)
 
@@ -230,3 +230,8 @@ def test_a_thing_is_as_large_as_it_says() -> None:
     for thing in every_thing()[::40]:
         width, height = extent_of(thing)
         assert max(width, height) == pytest.approx(size_of(thing) * ADULT, rel=1e-6)
+
+
+def test_an_animal_of_the_story_is_not_drawn_beside_its_own_sheet() -> None:
+    assert not placed("Her dog runs home.", seed=5)[1].any()
+    assert placed("A stray dog runs home.", seed=5)[1].any()
