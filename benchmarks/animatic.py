@@ -136,7 +136,7 @@ def places(names: list[str], n_frames: int, out: Path) -> None:
         request = request_of(kind, index, n_frames)
         costs.append(cost_of(request, out))
         rate = out.stat().st_size * 8 / (request.n_frames / request.look.fps) / 1e6
-        print(f"{kind:16s}{request.scene.weather:8s}{costs[-1]}, {rate:4.1f} Mbit/s", flush=True)
+        print(f"{kind:18s}{request.scene.weather:8s}{costs[-1]}, {rate:4.1f} Mbit/s", flush=True)
     total = [cost.total_ms for cost in costs]
     print(f"median {statistics.median(total):.1f}, highest {max(total):.1f} CPU ms a frame")
 
