@@ -38,7 +38,6 @@ def assemble(state: FilmState, runtime: Runtime[Context]) -> FilmState:
         timeline = timeline_of(workspace, state["timeline"])
         clips = {scene.id: state["clips"][scene.id] for scene in board.scenes}
         shapes = other_shapes(board)
-        made_by = _made_by(board)
         key = key_of(
             "film",
             version=ASSEMBLY,
@@ -50,13 +49,13 @@ def assemble(state: FilmState, runtime: Runtime[Context]) -> FilmState:
             scenes=[[scene.title, scene.lines] for scene in board.scenes],
             language=board.language,
             output=board.output,
-            titles=[board.topic, board.seed, made_by] if board.output.titles else [],
+            titles=[board.topic, _made_by(board)] if board.output.titles else [],
             focus=[scene.focus for scene in board.scenes] if shapes else [],
         )
         files = {scene: workspace.store.path(clip, CLIP) for scene, clip in clips.items()}
         mix = workspace.store.path(state["mix"], "mix.wav")
         report.reused = workspace.store.make(
-            key, lambda folder: _fill(board, timeline, files, mix, made_by, folder, report.progress)
+            key, lambda folder: _fill(board, timeline, files, mix, folder, report.progress)
         )
         for text in _missing_fonts(timeline, board):
             context.on_event(Notice(text))
@@ -92,7 +91,6 @@ def _fill(
     timeline: Timeline,
     clips: dict[str, Path],
     mix: Path,
-    made_by: dict[str, str],
     folder: Path,
     progress: OnFraction,
 ) -> None:
@@ -103,10 +101,10 @@ def _fill(
     from storyboard.sync.reframe import focal_points
 
     write_captions(timeline.song_map, board.look, board.song, folder)
-    _write_burned(board, timeline.song_map, made_by, folder / "lyrics.ass", board.look.size, folder / BURNED)
+    _write_burned(board, timeline.song_map, folder / "lyrics.ass", board.look.size, folder / BURNED)
     shapes = other_shapes(board)
     for aspect in shapes:
-        _write_captions_for(aspect, board, timeline.song_map, made_by, folder)
+        _write_captions_for(aspect, board, timeline.song_map, folder)
     focus = focal_points(timeline, clips, board, board.look.size) if shapes else []
     join(timeline, clips, mix, films_of(board, folder), board.look, focus, progress)
     contact_sheet(board, timeline, clips, folder / "contact-sheet.png")
@@ -122,7 +120,6 @@ def _made_by(board: Storyboard) -> dict[str, str]:
 def _write_burned(
     board: Storyboard,
     song_map: SongMap,
-    made_by: dict[str, str],
     lyrics: Path,
     size: tuple[int, int],
     out: Path,
@@ -133,12 +130,10 @@ def _write_burned(
     if board.output.captions == "burned":
         shutil.copy(lyrics, out)
     if board.output.titles:
-        with_titles(out, song_map, board, size, made_by)
+        with_titles(out, song_map, board, size, _made_by(board))
 
 
-def _write_captions_for(
-    aspect: Aspect, board: Storyboard, song_map: SongMap, made_by: dict[str, str], folder: Path
-) -> None:
+def _write_captions_for(aspect: Aspect, board: Storyboard, song_map: SongMap, folder: Path) -> None:
     """Write the captions of a film of another shape, lyrics-9x16.ass, and what is drawn into it."""
     from storyboard.sync.assemble.films import shape_name
     from storyboard.sync.captions import write_captions
@@ -151,7 +146,7 @@ def _write_captions_for(
         lyrics = folder / shape_name("lyrics", aspect, ".ass")
         os.replace(Path(beside) / "lyrics.ass", lyrics)
     burned = folder / shape_name("burned", aspect, ".ass")
-    _write_burned(board, song_map, made_by, lyrics, look.size, burned)
+    _write_burned(board, song_map, lyrics, look.size, burned)
 
 
 def _missing_fonts(timeline: Timeline, board: Storyboard) -> list[str]:

@@ -10,7 +10,6 @@ from storyboard.schema.board import Storyboard
 from storyboard.schema.report import SyncReport
 
 Grade = Literal["good", "fair", "poor", "plain"]
-_CLEAR_LEAD_MS = 100.0  # a caption that is seen at least this long before its first word can be read along
 _IN_TIME_MS = (45.0, 100.0)  # offsets of sound and picture that are not noticed, and hardly (ITU-R BT.1359)
 _SAFE_DBTP = -1.0
 _APART_S = 0.05

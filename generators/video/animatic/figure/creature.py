@@ -67,12 +67,6 @@ def is_bare(character: Character) -> bool:
     )
 
 
-def walks_on_four(character: Character) -> bool:
-    """Whether an animal wears no more than a pet does, and so goes on four legs; birds never do."""
-    species = species_of(character)
-    return character.gender == "animal" and species not in ("bird", *STRANGE) and is_bare(character)
-
-
 def draw_tail(brush: Brush, species: str, fur: RGB, root: Point, size: float, wag: float) -> None:
     """Draw a tail from its root, backwards and up; `wag` from -1 to 1."""
     x, y = root

@@ -7,8 +7,6 @@ import math
 from storyboard.generators.video.animatic.figure.acting import Cue, act, eased, groove
 from storyboard.generators.video.animatic.figure.skeleton import Arm, Pose
 
-DANCES = ("dance", "dance_jump", "waltz")
-
 
 @act("dance")
 def dance(cue: Cue, pose: Pose) -> None:
