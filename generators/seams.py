@@ -7,15 +7,16 @@ callback may raise Cancelled, which a generator lets pass.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Literal, Protocol, runtime_checkable
 
 from pydantic import Field
 
 from storyboard.schema.board import Look, Parameter
-from storyboard.schema.capabilities import VideoCapabilities
+from storyboard.schema.capabilities import Estimate, VideoCapabilities
 from storyboard.schema.cast import Character
-from storyboard.schema.document import Part
+from storyboard.schema.document import Line, Part, Text
 from storyboard.schema.progress import OnFraction
 from storyboard.schema.provenance import ModelUsed
 from storyboard.schema.scene import Scene
@@ -79,6 +80,34 @@ class ShotSpec(Part):
     framing: Framing
 
 
+class Picture(Part):
+    """A picture file: where it is, and what is in it.
+
+    Between the project's documents the path counts from the project's folder; a generator gets it whole.
+    """
+
+    file: Line
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class Portrait(Part):
+    """The picture that says how a character looks in every scene."""
+
+    name: Line
+    picture: Picture
+
+
+class Cue(Part):
+    """What the user wants to see from a frame of the clip on: a row of the spreadsheet."""
+
+    first_frame: int = Field(ge=0)
+    prompt: Text = ""
+    negative_prompt: Text = ""
+    style: Text = ""
+    picture: Picture | None = Field(default=None, description="what to come near to")
+    strength: float | None = Field(default=None, ge=0, le=1, description="how far to leave the last picture")
+
+
 class VideoRequest(Part):
     """One scene to shoot. Frames count from the clip's first."""
 
@@ -100,6 +129,27 @@ class VideoRequest(Part):
         description="from which frame on a singing mouth has which shape, for generators that draw mouths",
         exclude_if=lambda visemes: not visemes,
     )
+    lyrics: list[Text] = Field(
+        default_factory=list, description="the lines sung in it, for generators that draw fields"
+    )
+    absent: list[Text] = Field(
+        default_factory=list,
+        description="the animals and creatures of the film that are not in this scene, as their sheets say",
+    )
+    film_seed: int = Field(default=0, description="of what all scenes of the film have in common")
+    parameters: dict[str, Parameter] = Field(
+        default_factory=dict, description="the generator's own; it refuses by name what it does not know"
+    )
+    key_frame: Picture | None = Field(default=None, description="what the clip begins with")
+    portraits: list[Portrait] = Field(default_factory=list, description="of its characters")
+    cues: list[Cue] = Field(default_factory=list, description="in order, for generators that read prompts")
+
+
+class Piece(Part):
+    """What of a clip was shot for one of its shots, in frames of the clip."""
+
+    first_frame: int = Field(ge=0)
+    n_frames: int = Field(ge=1)
 
 
 class VideoTake(Part):
@@ -107,6 +157,34 @@ class VideoTake(Part):
 
     n_frames: int
     fps: float
+    pieces: list[Piece] = Field(
+        default_factory=list, description="one for each shot, in order; empty: one stream of pictures"
+    )
+    lengthened: Text = Field(default="", description="how it became longer than its model's own length")
+    model: ModelUsed | None = None
+
+
+class PictureRequest(Part):
+    """One picture to draw: a character's portrait where there is no scene, else the scene's first frame."""
+
+    prompt: Text
+    negative_prompt: Text = ""
+    characters: list[Character]
+    scene: Scene | None = None
+    look: Look
+    width: int = Field(ge=64, le=4096, multiple_of=8, description="pixels")
+    height: int = Field(ge=64, le=4096, multiple_of=8, description="pixels")
+    seed: int
+    parameters: dict[str, Parameter] = Field(
+        default_factory=dict, description="the generator's own; it refuses by name what it does not know"
+    )
+    portraits: list[Portrait] = Field(default_factory=list)
+
+
+class PictureTake(Part):
+    """A drawn picture: a PNG, and what is known of how it was made."""
+
+    model: ModelUsed | None = None
 
 
 @runtime_checkable
@@ -155,4 +233,35 @@ class VideoGenerator(Generator, Protocol):
 
     def shoot(self, request: VideoRequest, out: Path, progress: OnFraction) -> VideoTake:
         """Write the clip to `out` (MP4) and return its length."""
+        ...
+
+
+@runtime_checkable
+class BatchingVideoGenerator(VideoGenerator, Protocol):
+    """A video generator that shoots several scenes faster at once than one after the other."""
+
+    def shoot_all(
+        self, requests: Sequence[VideoRequest], outs: Sequence[Path], progresses: Sequence[OnFraction]
+    ) -> list[VideoTake]:
+        """Write every clip; each is the one that `shoot` would write alone."""
+        ...
+
+
+@runtime_checkable
+class EstimatingVideoGenerator(VideoGenerator, Protocol):
+    """A video generator that can say beforehand what a clip will cost."""
+
+    def estimate(self, request: VideoRequest) -> Estimate:
+        """Return what one clip is expected to take; nothing is loaded for it."""
+        ...
+
+
+@runtime_checkable
+class PictureGenerator(Generator, Protocol):
+    """Draws single pictures: portraits, and the frames that clips begin with."""
+
+    uses_portraits: ClassVar[bool]
+
+    def draw(self, request: PictureRequest, out: Path, progress: OnFraction) -> PictureTake:
+        """Write the picture to `out` (PNG, of the size asked for)."""
         ...

@@ -1,4 +1,4 @@
-"""Where the sound of a film comes from: song/provenance.json."""
+"""Where sound and pictures of a film come from: song/provenance.json, scenes/provenance.json."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class ModelUsed(Part):
     revision: Text = Field(default="", description="commit or digest of the weights")
     device: Text = ""
     dtype: Text = ""
+    licence: Text = Field(default="", description="as the model's own card names it")
 
 
 class Made(Part):
@@ -33,3 +34,26 @@ class Provenance(Part):
 
     voice: Made | None = None
     music: Made | None = None
+
+
+class TakeMade(Part):
+    """One take of a scene, and why it was not used, if it was not."""
+
+    seed: int
+    score: float = Field(default=0.0, description="higher is better; takes of one scene compare")
+    refused: Text = ""
+
+
+class SceneMade(Made):
+    """What shot one scene."""
+
+    lengthened: Text = Field(default="", description="how the clip became longer than its model's own length")
+    takes: list[TakeMade] = Field(default_factory=list)
+    portraits: dict[str, Line] = Field(default_factory=dict, description="SHA-256 of each, by character")
+    key_frame: Made | None = None
+
+
+class ScenesProvenance(Part):
+    """What shot the scenes, by their ids."""
+
+    scenes: dict[str, SceneMade] = Field(default_factory=dict)

@@ -160,7 +160,15 @@ def video_request(
         downbeats=frames(song_map.downbeats_s),
         sung=sung,
         visemes=visemes,
+        lyrics=[] if capabilities.reads_prompt else [board.song.line(ref) for ref in scene.lines],
+        absent=[] if capabilities.reads_prompt else _absent(board, scene),
     )
+
+
+def _absent(board: Storyboard, scene: Scene) -> list[str]:
+    """Return the film's animals and creatures that are elsewhere, so that none is drawn as a mere thing."""
+    elsewhere = (each for each in board.cast if each.name not in scene.characters)
+    return [f"{each.name}, {each.face}" for each in elsewhere if each.gender in ("animal", "creature")]
 
 
 def _shot_specs(shots: list[Shot], lead: int, tail: int) -> list[ShotSpec]:
