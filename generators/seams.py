@@ -80,8 +80,8 @@ class ShotSpec(Part):
     framing: Framing
 
 
-class Picture(Part):
-    """A picture file: where it is, and what is in it.
+class ImageFile(Part):
+    """An image file: where it is, and what is in it.
 
     Between the project's documents the path counts from the project's folder; a generator gets it whole.
     """
@@ -94,7 +94,7 @@ class Portrait(Part):
     """The picture that says how a character looks in every scene."""
 
     name: Line
-    picture: Picture
+    image: ImageFile
 
 
 class Cue(Part):
@@ -104,7 +104,7 @@ class Cue(Part):
     prompt: Text = ""
     negative_prompt: Text = ""
     style: Text = ""
-    picture: Picture | None = Field(default=None, description="what to come near to")
+    image: ImageFile | None = Field(default=None, description="what to come near to")
     strength: float | None = Field(default=None, ge=0, le=1, description="how far to leave the last picture")
 
 
@@ -140,7 +140,10 @@ class VideoRequest(Part):
     parameters: dict[str, Parameter] = Field(
         default_factory=dict, description="the generator's own; it refuses by name what it does not know"
     )
-    key_frame: Picture | None = Field(default=None, description="what the clip begins with")
+    key_frames: list[ImageFile] = Field(
+        default_factory=list,
+        description="what each shot begins with, in order; empty: whatever the model makes",
+    )
     portraits: list[Portrait] = Field(default_factory=list, description="of its characters")
     cues: list[Cue] = Field(default_factory=list, description="in order, for generators that read prompts")
 
@@ -164,13 +167,14 @@ class VideoTake(Part):
     model: ModelUsed | None = None
 
 
-class PictureRequest(Part):
+class ImageRequest(Part):
     """One picture to draw: a character's portrait where there is no scene, else the scene's first frame."""
 
     prompt: Text
     negative_prompt: Text = ""
     characters: list[Character]
     scene: Scene | None = None
+    framing: Framing = "medium"
     look: Look
     width: int = Field(ge=64, le=4096, multiple_of=8, description="pixels")
     height: int = Field(ge=64, le=4096, multiple_of=8, description="pixels")
@@ -181,7 +185,7 @@ class PictureRequest(Part):
     portraits: list[Portrait] = Field(default_factory=list)
 
 
-class PictureTake(Part):
+class ImageTake(Part):
     """A drawn picture: a PNG, and what is known of how it was made."""
 
     model: ModelUsed | None = None
@@ -257,11 +261,11 @@ class EstimatingVideoGenerator(VideoGenerator, Protocol):
 
 
 @runtime_checkable
-class PictureGenerator(Generator, Protocol):
+class ImageGenerator(Generator, Protocol):
     """Draws single pictures: portraits, and the frames that clips begin with."""
 
     uses_portraits: ClassVar[bool]
 
-    def draw(self, request: PictureRequest, out: Path, progress: OnFraction) -> PictureTake:
+    def draw(self, request: ImageRequest, out: Path, progress: OnFraction) -> ImageTake:
         """Write the picture to `out` (PNG, of the size asked for)."""
         ...

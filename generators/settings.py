@@ -92,9 +92,11 @@ class ModelSettings(Part):
 
     device: Line = Field(default="auto", description="auto, cpu, cuda, cuda:1, mps …")
     dtype: Literal["auto", "float32", "float16", "bfloat16"] = "auto"
-    offload: Literal["none", "model", "sequential"] = Field(
-        default="none", description="what waits in main memory while it is not needed on the card"
+    offload: Literal["auto", "none", "model", "sequential"] = Field(
+        default="auto",
+        description="what waits in main memory until the card needs it; auto: as its free memory asks for",
     )
+    compile: bool = Field(default=False, description="compile a video model first: minutes once, then faster")
 
 
 class TranscriberSettings(Part):

@@ -50,7 +50,7 @@ class SceneMade(Made):
     lengthened: Text = Field(default="", description="how the clip became longer than its model's own length")
     takes: list[TakeMade] = Field(default_factory=list)
     portraits: dict[str, Line] = Field(default_factory=dict, description="SHA-256 of each, by character")
-    key_frame: Made | None = None
+    key_frames: Made | None = None
 
 
 class ScenesProvenance(Part):

@@ -18,7 +18,7 @@ class Device:
 
     name: str
     dtype_name: str
-    offload: Literal["none", "model", "sequential"] = "none"
+    offload: Literal["auto", "none", "model", "sequential"] = "none"
 
     @property
     def is_cpu(self) -> bool:
@@ -33,7 +33,7 @@ class Device:
 
     def place_pipeline(self, pipeline: Any) -> Any:
         """Bring a diffusers pipeline onto the device, offloaded as the settings say."""
-        if self.is_cpu or self.offload == "none":
+        if self.is_cpu or self.offload in ("auto", "none"):
             return pipeline.to(self.name)
         if self.offload == "model":
             pipeline.enable_model_cpu_offload(device=self.name)

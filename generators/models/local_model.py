@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from storyboard.generators.models.device import Device, choose_device
@@ -11,6 +12,21 @@ from storyboard.generators.models.weights import Weights, find_weights, pull_wei
 from storyboard.schema.errors import GeneratorUnavailable
 from storyboard.schema.progress import OnFraction
 from storyboard.schema.provenance import ModelUsed
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Further weights that a model runs with.
+
+    Attributes:
+        model: a folder, or an id of the hub.
+        needs: patterns of the files without which it cannot run.
+        files: patterns of the files that are fetched; None: all.
+    """
+
+    model: str
+    needs: Sequence[str]
+    files: Sequence[str] | None = None
 
 
 class LocalModel:
@@ -35,28 +51,49 @@ class LocalModel:
         self.spec = f"{self.name}:{model}" if model else self.name
 
     @property
+    def companions(self) -> Mapping[str, Companion]:
+        """The further weights that it runs with, by what they are for."""
+        return {}
+
+    @property
     def revision(self) -> str:
-        """The commit or digest of the weights on this machine; empty where there are none."""
+        """The commits or digests of the weights on this machine; empty where some are missing."""
         try:
-            return self.weights().revision
+            found = [self.weights(), *(self.companion(name) for name in self.companions)]
         except GeneratorUnavailable:
             return ""
+        return " ".join(each.revision for each in found)
 
     def check(self) -> None:
         """Raise GeneratorUnavailable when a package, the weights or the device are missing."""
         need(*self.modules, extra=self.extra, where=self.name)
         self.weights()
+        for name in self.companions:
+            self.companion(name)
         choose_device()
 
     def weights(self) -> Weights:
         """Return the weights on this machine; raises GeneratorUnavailable where there are none."""
         return find_weights(self.model, self.spec, self.name, self.needs)
 
+    def companion(self, name: str) -> Weights:
+        """Return the weights of one companion; raises GeneratorUnavailable where there are none."""
+        wanted = self.companions[name]
+        return find_weights(wanted.model, self.spec, self.name, wanted.needs)
+
     def pull(self, progress: OnFraction) -> None:
         """Fetch the weights from the hub; the only thing here that uses the network."""
         need("huggingface_hub", extra=self.extra, where=self.name)
-        pull_weights(self.model, progress, self.files)
+        wanted = [(self.model, self.files), *((each.model, each.files) for each in self.companions.values())]
+        for index, (model, files) in enumerate(wanted):
+            part = _part_of(progress, index, len(wanted))
+            pull_weights(model, part, files if files is None else (*files, "README.md"))
 
     def used(self, device: Device) -> ModelUsed:
         """Return the record of a run on a device."""
         return self.weights().used(self.model, device.name, device.dtype_name)
+
+
+def _part_of(progress: OnFraction, index: int, n_parts: int) -> OnFraction:
+    """Return what reports one of several parts of equal size."""
+    return lambda done: progress((index + done) / n_parts)

@@ -33,7 +33,21 @@ class Weights:
     def used(self, model: str, device: str, dtype: str) -> ModelUsed:
         """Return the record of a run; of a folder it keeps only the name."""
         name = self.path.resolve().name if is_folder(model) else model.partition("@")[0]
-        return ModelUsed(id=name, revision=self.revision, device=device, dtype=dtype)
+        return ModelUsed(
+            id=name, revision=self.revision, device=device, dtype=dtype, licence=licence_of(self.path)
+        )
+
+
+def licence_of(folder: Path) -> str:
+    """Return the licence that a model's own card names; empty where it names none."""
+    card = folder / "README.md"
+    if not card.is_file():
+        return ""
+    head = card.read_text(encoding="utf-8", errors="replace").split("---")
+    lines = head[1].splitlines() if len(head) > 2 and not head[0].strip() else []
+    named = dict(line.split(":", 1) for line in lines if line.startswith(("license:", "license_name:")))
+    found = named.get("license_name") or named.get("license") or ""
+    return found.strip().strip("\"'")[:200]
 
 
 def find_weights(model: str, generator: str, where: str, needs: Sequence[str] = ()) -> Weights:

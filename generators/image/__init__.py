@@ -1,0 +1,1 @@
+"""Generators of single pictures: portraits, and the frames that clips begin with."""

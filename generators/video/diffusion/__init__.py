@@ -1,0 +1,1 @@
+"""What video models that denoise have in common; each backend is one file in the folder above."""

@@ -1,0 +1,247 @@
+"""The shoot of every video model that denoises: pieces, batches, tiers of memory, one loaded pipeline.
+
+A backend says how its pipeline is loaded and how a few pieces are filmed at once; the rest is here.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
+
+import numpy as np
+
+from storyboard.generators.models.device import Device, choose_device
+from storyboard.generators.models.held import hold, release
+from storyboard.generators.models.local_model import LocalModel
+from storyboard.generators.models.parameters import parameters_of
+from storyboard.generators.models.quiet import hush
+from storyboard.generators.models.run import running
+from storyboard.generators.models.tiers import Demand, Tier, batch_for, tiers_for
+from storyboard.generators.seams import Piece, VideoRequest, VideoTake
+from storyboard.generators.video.diffusion.counting import Counting
+from storyboard.generators.video.diffusion.estimating import estimate_of, weights_gb
+from storyboard.generators.video.diffusion.frames import Frames, write_clip
+from storyboard.generators.video.diffusion.lattice import FrameLattice
+from storyboard.generators.video.diffusion.parameters import ClipParameters
+from storyboard.generators.video.diffusion.wish import Wish, frame_of, wishes_of
+from storyboard.schema.capabilities import Estimate, VideoCapabilities
+from storyboard.schema.errors import GeneratorError
+from storyboard.schema.progress import OnFraction
+
+P = TypeVar("P", bound=ClipParameters)
+_WHERE = "generators.parameters.video"
+
+
+class DiffusionVideo(LocalModel, Generic[P]):
+    """A video model of diffusers. A backend inherits from it and says the names below."""
+
+    version: ClassVar[str]
+    parameters: ClassVar[type[Any]]
+    modules: ClassVar[Sequence[str]] = ("torch", "diffusers", "transformers", "accelerate")
+    extra: ClassVar[str] = "gpu"
+    lattice: ClassVar[FrameLattice]
+    """Which frame counts it can make at once."""
+    native_fps: ClassVar[float]
+    n_pixels: ClassVar[int]
+    """The area that it was trained on."""
+    multiple: ClassVar[int] = 8
+    """What width and height have to be multiples of."""
+    needs_image: ClassVar[bool] = False
+    uses_portraits: ClassVar[bool] = False
+    goes_on_by: ClassVar[str] = "each part goes on from the last frame of the one before"
+    """How it makes more than it can make at once, for the record."""
+    run_bytes: ClassVar[float] = 4_000.0
+    """Memory for a pixel of a frame while it is denoised; decoding takes `decode_bytes`."""
+    decode_bytes: ClassVar[float] = 2_000.0
+    tflop: ClassVar[float] = 1.0
+    """Work of a guided step for a million pixels (all frames together), in 10^12 operations."""
+
+    @abstractmethod
+    def load(self, device: Device) -> Any:
+        """Return the pipeline, loaded by `from_pretrained` in the device's number format, not placed."""
+
+    @abstractmethod
+    def film(
+        self, pipeline: Any, wishes: Sequence[Wish[P]], n_frames: int, before: Sequence[Frames]
+    ) -> list[Frames]:
+        """Run the pipeline once for several pieces.
+
+        Args:
+            pipeline: as loaded, placed on its device.
+            wishes: all with the same stretches and frame.
+            n_frames: how many to make.
+            before: what of each piece is there already, to go on from; empty in the first run. The
+                first `lattice.overlap` frames that are returned then show the last ones of it.
+        """
+
+    def capabilities(self) -> VideoCapabilities:
+        """Any length: what the model cannot make at once is made of parts."""
+        best_s = None if self.lattice.most is None else self.lattice.most / self.native_fps
+        return VideoCapabilities(
+            best_s=best_s,
+            fps=self.native_fps,
+            needs_image=self.needs_image,
+            uses_portraits=self.uses_portraits,
+        )
+
+    def estimate(self, request: VideoRequest) -> Estimate:
+        """Return time, memory and disk that a clip will take, from this machine's speed; loads nothing."""
+        device, wishes = choose_device(), self.wishes(request)
+        return estimate_of(device, self.demand(device, wishes[0]), wishes, self.tflop)
+
+    def shoot(self, request: VideoRequest, out: Path, progress: OnFraction) -> VideoTake:
+        """Write the clip, one piece after the other, and return where each of them is.
+
+        Raises:
+            GeneratorUnavailable: packages, weights or the device are missing.
+            InputError: a parameter is unknown or wrong.
+            GeneratorError: the model failed.
+            MediaError: it gave no numbers.
+            Cancelled: from `progress`, between two steps; no file is left.
+        """
+        return self.shoot_all([request], [out], [progress])[0]
+
+    def shoot_all(
+        self, requests: Sequence[VideoRequest], outs: Sequence[Path], progresses: Sequence[OnFraction]
+    ) -> list[VideoTake]:
+        """Write several clips with one loaded pipeline, pieces of the same length side by side."""
+        scenes = [self.wishes(request) for request in requests]
+        self.check()
+
+        def progress(done: float) -> None:
+            for each in progresses:
+                each(done)
+
+        progress(0.0)
+        device = choose_device()
+        with running(self.spec, device):
+            films = self._filmed([wish for scene in scenes for wish in scene], device, progress)
+        takes, used = [], self.used(device)
+        for scene, out in zip(scenes, outs, strict=True):
+            own, films = films[: len(scene)], films[len(scene) :]
+            write_clip(own, scene[0].frame.fps, out)
+            takes.append(_take(scene, own, self.goes_on_by).model_copy(update={"model": used}))
+        return takes
+
+    def wishes(self, request: VideoRequest) -> list[Wish[P]]:
+        """Return the pieces of a scene; raises InputError where a parameter is unknown or wrong."""
+        told: P = parameters_of(self.parameters, request.parameters, _WHERE)
+        if self.needs_image and len(request.key_frames) != len(request.shots):
+            raise GeneratorError(
+                "needs a key frame for each shot", where=self.spec, hint="give the request key_frames"
+            )
+        frame = frame_of(request.look, told, self.native_fps, self.n_pixels, self.multiple)
+        return wishes_of(request, told, frame, self.lattice)
+
+    def demand(self, device: Device, wish: Wish[P]) -> Demand:
+        """Return what the pipeline needs of the card."""
+        folders = [self.weights().path, *(self.companion(name).path for name in self.companions)]
+        total, largest = weights_gb(folders, device.dtype_name)
+        pixels = wish.frame.width * wish.frame.height * max(wish.stretches)
+        return Demand(total, largest, pixels * self.run_bytes / 1e9, pixels * self.decode_bytes / 1e9)
+
+    def held(self, device: Device, tier: Tier) -> Any:
+        """Return the pipeline on its device, the one that is loaded already where it is the same."""
+
+        def load() -> Any:
+            hush()
+            return _compiled(tier.place(self.load(device), device))
+
+        return hold((self.spec, self.revision, device, tier), load)
+
+    def _filmed(self, wishes: Sequence[Wish[P]], device: Device, progress: OnFraction) -> list[Frames]:
+        """Return the frames of every piece; a tier that runs out of memory gives way to the next."""
+        counting = Counting(progress, sum(len(wish.stretches) for wish in wishes))
+        films: list[Frames | None] = [None] * len(wishes)
+        largest = max(wishes, key=lambda wish: wish.frame.width * wish.frame.height * max(wish.stretches))
+        demand = self.demand(device, largest)
+        tiers = tiers_for(device, demand)
+        for tier in tiers:
+            if self._film_open(wishes, films, device, tier, demand, counting, is_last=tier is tiers[-1]):
+                break
+            release()  # only here: until the failed call is left, it holds what it could not fit
+        return [film for film in films if film is not None]
+
+    def _film_open(
+        self,
+        wishes: Sequence[Wish[P]],
+        films: list[Frames | None],
+        device: Device,
+        tier: Tier,
+        demand: Demand,
+        counting: Counting,
+        *,
+        is_last: bool,
+    ) -> bool:
+        """Film what is still open, pieces with the same stretches side by side; False: out of memory."""
+        try:
+            pipeline = self.held(device, tier)
+            open_ones = [index for index, film in enumerate(films) if film is None]
+            while open_ones:
+                first = wishes[open_ones[0]]
+                alike = [index for index in open_ones if _goes_with(wishes[index], first)]
+                batch = alike[: first.told.batch or batch_for(device, demand, tier, len(alike))]
+                done = self._film_batch(pipeline, [wishes[index] for index in batch], counting)
+                for index, film in zip(batch, done, strict=True):
+                    films[index] = film
+                open_ones = [index for index in open_ones if index not in batch]
+        except _out_of_memory():
+            if is_last:
+                raise
+            return False
+        return True
+
+    def _film_batch(self, pipeline: Any, wishes: Sequence[Wish[P]], counting: Counting) -> list[Frames]:
+        """Film several pieces, stretch after stretch."""
+        films: list[Frames] = []
+        for n_frames in wishes[0].stretches:
+            with counting.run(pipeline, len(wishes)):
+                made = self.film(pipeline, wishes, n_frames, films)
+            pairs = zip(films, made, strict=True)
+            films = [_joined(film, new, self.lattice.overlap) for film, new in pairs] if films else made
+        return films
+
+
+def _goes_with(wish: Wish[P], other: Wish[P]) -> bool:
+    """Whether two pieces can be filmed in one run."""
+    same = (wish.stretches, wish.frame, wish.told) == (other.stretches, other.frame, other.told)
+    return same and not wish.travel and not other.travel
+
+
+def _joined(film: Frames, new: Frames, overlap: int) -> Frames:
+    return np.concatenate([film, new[overlap:]])
+
+
+def _take(wishes: Sequence[Wish[P]], films: Sequence[Frames], goes_on_by: str) -> VideoTake:
+    pieces, first = [], 0
+    for film in films:
+        pieces.append(Piece(first_frame=first, n_frames=len(film)))
+        first += len(film)
+    longest = max(len(wish.stretches) for wish in wishes)
+    return VideoTake(
+        n_frames=first,
+        fps=float(round(wishes[0].frame.fps)),
+        pieces=pieces,
+        lengthened=f"{goes_on_by}, up to {longest} parts" if longest > 1 else "",
+    )
+
+
+def _out_of_memory() -> tuple[type[BaseException], ...]:
+    import torch
+
+    return (torch.OutOfMemoryError, MemoryError)
+
+
+def _compiled(pipeline: Any) -> Any:
+    """Compile what denoises, where the settings ask for it."""
+    from storyboard.generators.settings import load_settings
+
+    if load_settings().models.compile:
+        core = getattr(pipeline, "transformer", None) or pipeline.unet
+        if hasattr(core, "_repeated_blocks") and core._repeated_blocks:
+            core.compile_repeated_blocks(fullgraph=False)
+        else:
+            core.compile()
+    return pipeline
