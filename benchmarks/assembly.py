@@ -29,7 +29,7 @@ from storyboard.schema.song import Section, Song
 from storyboard.schema.timeline import Shot, SongMap, Timeline, Word
 from storyboard.sync import ffmpeg
 from storyboard.sync.assemble import Film, assemble
-from storyboard.sync.assemble.encoder import CRF, PRESET
+from storyboard.sync.assemble.encoder import CRF, PARAMETERS, PRESET
 from storyboard.sync.assemble.layers import clip_frame, layers_of
 from storyboard.sync.captions import write_captions
 from storyboard.sync.fonts import file
@@ -48,7 +48,7 @@ SOURCES = (
     "gradients=n=3:seed=8:speed=0.05:type=radial",
 )
 GROUND = f"fps={FPS},scale={SIZE[0]}:{SIZE[1]},setsar=1,noise=alls=3:allf=t,format=yuv420p"
-X264 = ["-c:v", "libx264", "-preset", PRESET, "-crf", CRF, "-pix_fmt", "yuv420p"]
+X264 = ["-c:v", "libx264", "-preset", PRESET, "-crf", CRF, "-pix_fmt", "yuv420p", "-x264-params", PARAMETERS]
 AAC = ["-c:a", "aac", "-b:a", "256k", "-ar", "48000", "-aac_pns", "0", "-aac_is", "0", "-aac_tns", "0"]
 ROW = "{:18}{:>12}{:>9}{:>10}{:>10}{:>8}{:>12}"
 
@@ -241,7 +241,7 @@ def moviepy(folder: Path) -> None:
         layers.append(shown.with_position(("center", 0.88), relative=True))
     film = CompositeVideoClip(layers, size=SIZE).with_duration(N_CLIPS * SECONDS)
     film = film.with_audio(AudioFileClip(str(folder / "song.wav")))
-    out, more = str(folder / "moviepy.mp4"), ["-crf", CRF, "-pix_fmt", "yuv420p"]
+    out, more = str(folder / "moviepy.mp4"), ["-crf", CRF, "-pix_fmt", "yuv420p", "-x264-params", PARAMETERS]
     film.write_videofile(out, fps=FPS, preset=PRESET, audio_codec="aac", ffmpeg_params=more, logger=None)
 
 

@@ -6,7 +6,7 @@ LISTENING = "4"
 FITTING = "2"
 """Changes whenever the same clip would fill the same slots in another way."""
 
-ASSEMBLY = "3"
+ASSEMBLY = "4"
 """Changes whenever the same inputs would give another film."""
 
 MEASUREMENT = "2"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langgraph.runtime import Runtime
 
@@ -21,6 +23,9 @@ from storyboard.schema.progress import Notice, OnFraction
 from storyboard.schema.report import SyncReport
 from storyboard.schema.timeline import SongMap, Timeline
 from storyboard.sync import ASSEMBLY, MEASUREMENT
+
+if TYPE_CHECKING:
+    from storyboard.sync.measure import Stills
 
 _CAPTIONS = ("lyrics.srt", "lyrics.lrc", "lyrics.ass")
 _PICTURES = ("contact-sheet.png", "timeline.png")
@@ -106,9 +111,12 @@ def _fill(
     for aspect in shapes:
         _write_captions_for(aspect, board, timeline.song_map, folder)
     focus = focal_points(timeline, clips, board, board.look.size) if shapes else []
-    join(timeline, clips, mix, films_of(board, folder), board.look, focus, progress)
-    contact_sheet(board, timeline, clips, folder / "contact-sheet.png")
-    timeline_picture(board, timeline, mix, folder / "timeline.png")
+    with ThreadPoolExecutor(2) as pool:  # the sound is encoded before the picture, on one core
+        sheet = pool.submit(contact_sheet, board, timeline, clips, folder / "contact-sheet.png")
+        picture = pool.submit(timeline_picture, board, timeline, mix, folder / "timeline.png")
+        join(timeline, clips, mix, films_of(board, folder), board.look, focus, progress)
+        sheet.result()
+        picture.result()
 
 
 def _made_by(board: Storyboard) -> dict[str, str]:
@@ -170,18 +178,22 @@ def measure(state: FilmState, runtime: Runtime[Context]) -> FilmState:
         video = workspace.store.path(state["film"], "video.mp4")
         burned = board.output.captions == "burned"
         captions = video.with_name("lyrics.ass") if burned else None
+        stills: Stills | None = None
 
         def fill(folder: Path) -> None:
+            from storyboard.sync.measure import Stills
             from storyboard.sync.measure import measure as decode
 
-            found = decode(video, timeline, board, captions=captions, progress=report.progress)
+            nonlocal stills
+            stills = Stills(timeline)
+            found = decode(video, timeline, board, captions=captions, stills=stills, progress=report.progress)
             save(found, folder / _REPORT)
 
         report.reused = workspace.store.make(key, fill)
         workspace.publish(workspace.store.path(key, _REPORT), _REPORT)
         found = load(workspace.store.path(key, _REPORT), SyncReport)
         mix = workspace.store.path(state["mix"], "mix.wav")
-        _publish_page(workspace, key, found, timeline, board, video, mix)
+        _publish_page(workspace, key, found, timeline, board, video, mix, stills)
         unseen = found.cuts_planned - found.cuts + found.cuts_unplanned
         report.detail = f"{found.cuts_on_beat} of {found.cuts} cuts seen are on a beat"
         report.detail += f"; {unseen} of {found.cuts_planned} planned could not be seen" if unseen > 0 else ""
@@ -196,6 +208,7 @@ def _publish_page(
     board: Storyboard,
     video: Path,
     mix: Path,
+    stills: Stills | None,
 ) -> None:
     """Write the report as a page, from what was measured and the frames around every cut."""
     key = key_of("report-page", version=MEASUREMENT, report=report)
@@ -203,7 +216,7 @@ def _publish_page(
     def fill(folder: Path) -> None:
         from storyboard.sync.report_page import write_page
 
-        write_page(found, timeline, board, video, mix, folder / _PAGE)
+        write_page(found, timeline, board, video, mix, folder / _PAGE, stills)
 
     workspace.store.make(key, fill)
     workspace.publish(workspace.store.path(key, _PAGE), _PAGE)

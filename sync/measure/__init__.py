@@ -36,10 +36,11 @@ from storyboard.sync.measure.glyphs import Glyphs, glyphs_of
 from storyboard.sync.measure.lines import missed_lines
 from storyboard.sync.measure.notes import notes_on
 from storyboard.sync.measure.sound import hear, loudness_of
+from storyboard.sync.measure.stills import Stills
 from storyboard.sync.measure.subtitles import timing_of_soft
 from storyboard.sync.plan.points import inside_word
 
-__all__ = ["find_cuts", "loudness_of", "measure"]
+__all__ = ["Stills", "find_cuts", "loudness_of", "measure"]
 
 _BLACK = 20.0  # mean luma, 0 to 255, below which a picture is black (video black is 16)
 _FROZEN = 0.02  # mean luma difference below which two frames are the same picture
@@ -54,6 +55,7 @@ def measure(
     board: Storyboard,
     *,
     captions: Path | None = None,
+    stills: Stills | None = None,
     progress: OnFraction = ignore,
 ) -> SyncReport:
     """Return the report of a rendered film.
@@ -63,13 +65,14 @@ def measure(
         timeline: what was planned, and the song map to compare with.
         board: the storyboard that it shows.
         captions: the ASS file that was burned into the film, if any.
+        stills: keeps pictures of what passes, for the report's page.
         progress: receives the fraction done.
 
     Raises:
         MediaError: a file cannot be decoded, or the film has no picture or no sound.
     """
     glyphs = glyphs_of(captions, size_of(video)) if captions else []
-    decoding = Decoding(video, glyphs, timeline.n_frames, progress)
+    decoding = Decoding(video, glyphs, timeline.n_frames, progress, stills)
     motions = _motions(decoding, timeline)
     film, song_map = decoding.film(), timeline.song_map
     seen, unplanned = cuts_in(film, timeline)

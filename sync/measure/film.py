@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from storyboard.schema.errors import MediaError
 from storyboard.schema.progress import OnFraction
 from storyboard.sync.measure.glyphs import Glyphs
+from storyboard.sync.measure.stills import Stills
 
 Plane = NDArray[np.uint8]
 _LONG_SIDE = 96  # pixels at least, of the luma in which change and movement are measured
@@ -70,9 +71,16 @@ class Film:
 class Decoding:
     """One pass through a film: iterate over `frames()`, then ask for `film()`."""
 
-    def __init__(self, video: Path, captions: Sequence[Glyphs], n_frames: int, progress: OnFraction) -> None:
+    def __init__(
+        self,
+        video: Path,
+        captions: Sequence[Glyphs],
+        n_frames: int,
+        progress: OnFraction,
+        stills: Stills | None = None,
+    ) -> None:
         self._video, self._captions, self._progress = video, captions, progress
-        self._expected = n_frames
+        self._expected, self._stills = n_frames, stills
         self.fps = 0.0
         self._changes: list[float] = []
         self._luma: list[float] = []
@@ -142,6 +150,8 @@ class Decoding:
         self._pictures.append(np.concatenate(halves))
         self._n_luma = len(halves[0])
         self._read_captions(number, planes)
+        if self._stills is not None:
+            self._stills.see(number, frame)
         if number % _REPORT_EVERY == 0:
             self._progress(min(1.0, number / self._expected))
         return small

@@ -10,6 +10,7 @@ from storyboard.schema.board import Storyboard
 from storyboard.schema.files import write_whole
 from storyboard.schema.report import SyncReport
 from storyboard.schema.timeline import Timeline
+from storyboard.sync.measure.stills import Stills
 from storyboard.sync.report_page import charts, cuts, figures, lines
 from storyboard.sync.report_page.lanes import lanes_of
 
@@ -20,7 +21,13 @@ __all__ = ["write_page"]
 
 
 def write_page(
-    report: SyncReport, timeline: Timeline, board: Storyboard, video: Path, song: Path, out: Path
+    report: SyncReport,
+    timeline: Timeline,
+    board: Storyboard,
+    video: Path,
+    song: Path,
+    out: Path,
+    stills: Stills | None = None,
 ) -> None:
     """Write the report of a film as one HTML file.
 
@@ -31,6 +38,7 @@ def write_page(
         video: the film, of which the frames beside every cut are shown.
         song: the master, whose waveform is drawn.
         out: the file to write.
+        stills: what was kept of the film when it was measured; without it, it is decoded again.
 
     Raises:
         MediaError: the film or the song cannot be decoded.
@@ -44,7 +52,7 @@ def write_page(
             report=report,
             figures=figures.figures_of(report, timeline.fps),
             lanes=lanes_of(report, timeline, board, song),
-            cuts=cuts.cuts_of(report, timeline, board, video),
+            cuts=cuts.cuts_of(report, timeline, board, video, stills or Stills(timeline)),
             errors=charts.error_histogram(report, timeline.fps),
             phases=charts.phase_histogram(report.visual_beats, timeline.song_map.beats_s),
             loudness=charts.loudness_curve(report.loudness, timeline.song_map),

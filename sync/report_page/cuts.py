@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import av
-import numpy as np
-from av.error import FFmpegError
-from numpy.typing import NDArray
-
 from storyboard.schema.board import Storyboard
-from storyboard.schema.errors import MediaError
 from storyboard.schema.report import SeenCut, SyncReport, UnplannedCut
 from storyboard.schema.timeline import Timeline
+from storyboard.sync.measure.stills import LONG_SIDE, Stills
+from storyboard.sync.measure.stills import Picture as Frame
 
 _BUDGET = 1_100_000  # bytes that all pictures together take
-_SIZES = ((288, 62), (256, 56), (224, 50), (192, 44), (160, 40), (128, 34), (96, 30), (64, 20))
+_SIZES = ((LONG_SIDE, 62), (256, 56), (224, 50), (192, 44), (160, 40), (128, 34), (96, 30), (64, 20))
 """Long side in pixels and quality of the pictures: the first that stays within the budget."""
 
 Grade = Literal["good", "poor", "plain"]
-Frame = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -51,7 +45,9 @@ class CutCard:
     pictures: tuple[Picture, ...]
 
 
-def cuts_of(report: SyncReport, timeline: Timeline, board: Storyboard, video: Path) -> list[CutCard]:
+def cuts_of(
+    report: SyncReport, timeline: Timeline, board: Storyboard, video: Path, stills: Stills
+) -> list[CutCard]:
     """Return a card for every planned cut and every unplanned one, in order of time.
 
     Raises:
@@ -66,7 +62,8 @@ def cuts_of(report: SyncReport, timeline: Timeline, board: Storyboard, video: Pa
     ]
     moments.sort(key=lambda moment: moment[0])
     beside = [_beside(frame, cut, report.frames) for frame, cut in moments]
-    pictures = _pictures(video, sorted({number for numbers in beside for number in numbers}), timeline.fps)
+    numbers_of_all = sorted({number for numbers in beside for number in numbers})
+    pictures = _pictures(stills.pictures(video, numbers_of_all), timeline.fps)
     return [
         _card(
             frame, cut, tuple(pictures[number] for number in numbers if number in pictures), timeline, board
@@ -127,9 +124,8 @@ def _verdict(cut: SeenCut, on_beat: bool) -> tuple[str, Grade]:
     return ("on the beat", "good") if on_beat else ("as planned", "plain")
 
 
-def _pictures(video: Path, numbers: Sequence[int], fps: int) -> dict[int, Picture]:
-    """Return the frames of the given numbers as pictures, of one size that suits their count."""
-    frames = _frames(video, numbers)
+def _pictures(frames: dict[int, Frame], fps: int) -> dict[int, Picture]:
+    """Return frames as pictures, of one size that suits their count."""
     coded: dict[int, tuple[bytes, tuple[int, int]]] = {}
     for side, quality in _SIZES:
         coded = {number: _coded(frame, side, quality) for number, frame in frames.items()}
@@ -143,29 +139,6 @@ def _pictures(video: Path, numbers: Sequence[int], fps: int) -> dict[int, Pictur
         )
         for number, (data, size) in coded.items()
     }
-
-
-def _frames(video: Path, numbers: Sequence[int]) -> dict[int, Frame]:
-    """Decode the film up to the last frame wanted; return those wanted, no larger than ever needed."""
-    found: dict[int, Frame] = {}
-    wanted = set(numbers)
-    if not wanted:
-        return found
-    try:
-        with av.open(str(video)) as container:
-            stream = container.streams.video[0]
-            stream.thread_type = "AUTO"
-            scale = min(1.0, _SIZES[0][0] / max(stream.width, stream.height))
-            size = round(stream.width * scale), round(stream.height * scale)
-            for number, frame in enumerate(container.decode(stream)):
-                if number in wanted:
-                    small = frame.reformat(*size, format="bgr24", interpolation="AREA").to_ndarray()
-                    found[number] = np.asarray(small, np.uint8)
-                if len(found) == len(wanted):
-                    break
-    except (FFmpegError, IndexError, OSError) as error:
-        raise MediaError(f"cannot be decoded ({error})", where=str(video)) from error
-    return found
 
 
 def _coded(frame: Frame, side: int, quality: int) -> tuple[bytes, tuple[int, int]]:

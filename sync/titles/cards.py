@@ -1,8 +1,10 @@
 r"""Cards: the title and the credits as events of ASS.
 
-In a wide or square film a card stands in its lower part, beside the people and above the captions: heads are
-in the middle and above. In a tall film it stands in the upper part, where there is sky. It fades in on its
-first frame, drifts, and is gone on its last. A soft shade behind it keeps it readable on any picture.
+In a wide or square film a card stands in its lower part: heads are in the middle and above. In a tall film
+the title stands in the upper part, where there is sky, as it is shown over a wide shot; the credits, which
+may meet a close one, in the lower part. A title keeps clear of the captions; after the last word credits
+need not. A card fades in on its first frame, drifts, and is gone on its last. A soft shade, out to the
+picture's edge, keeps it readable on any picture.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ _IN_MS, _OUT_MS = 420, 460
 _SIDE = 0.062
 _LOWER_EDGE = {"wide": 0.785, "square": 0.775}
 _UPPER_EDGE = 0.115
-"""Where a card ends below, or begins in a tall film, in parts of the height: clear of captions."""
+"""Where a title ends below, or begins in a tall film, in parts of the height: clear of captions."""
+_CREDITS_EDGE = {"wide": 0.93, "square": 0.93, "tall": 0.86}
+"""Where the credits end below; in a tall film above what apps write over the picture."""
 _TITLE_EM = {"wide": (0.060, 0.100), "square": (0.090, 0.080), "tall": (0.108, 0.062)}
 """Size of the title in parts of width and height, the smaller counts."""
 _SMALL = 0.36
@@ -31,17 +35,23 @@ _HEIGHT = {"wide": 0.205, "square": 0.205, "tall": 0.21}
 """How high the rows of a title may be together, in parts of the height."""
 _LEADING = 1.10
 _DRIFT = 0.012
+_COLUMNS = 0.75
+"""Space between what was made and by whom, in ems."""
 _WHITE, _CREAM, _DARK = "FFFFFF", "CFE6FF", "1A0E10"  # in the order of ASS: blue, green, red
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a card: its text, its size in pixels an em, its colour and how solid it is, 0 to 1."""
+    """One row of a card: its text, its size in pixels an em, its colour and how solid it is, 0 to 1.
+
+    A row with a label stands in two columns, the label in the first and paler.
+    """
 
     text: str
     em: float
     color: str = _WHITE
     solid: float = 1.0
+    label: str = ""
 
     @property
     def height(self) -> float:
@@ -96,10 +106,10 @@ def credit_card(
     rows = _title_rows(page, title, page.title_em * 0.66)
     small = max(page.title_em * 0.34, page.size[1] * 0.026)
     lines = [Line(text, rows.em) for text in rows.texts]
-    for what, whom in credits:
-        said = set_in_rows(f"{what}  {whom}" if what else whom, small, page.row_width, 1, page.size[1])
-        lines.append(Line(said.texts[0], said.em, _CREAM, 0.92))
-    return _card(page, span, lines, accent, len(rows.texts))
+    columns = [max((width_of(each[k], small) for each in credits), default=0.0) for k in (0, 1)]
+    small *= min(1.0, page.row_width / max(1.0, sum(columns) + _COLUMNS * small))
+    lines += [Line(whom, small, _CREAM, 0.94, what) for what, whom in credits]
+    return _card(page, span, lines, accent, len(rows.texts), is_credit=True)
 
 
 def _title_rows(page: Page, title: str, em: float) -> Rows:
@@ -107,19 +117,19 @@ def _title_rows(page: Page, title: str, em: float) -> Rows:
     return set_in_rows(title, em, page.row_width, _MOST_ROWS[page.shape], high)
 
 
-def _card(page: Page, span: Span, lines: list[Line], accent: str, n_title: int) -> list[pysubs2.SSAEvent]:
+def _card(
+    page: Page, span: Span, lines: list[Line], accent: str, n_title: int, *, is_credit: bool = False
+) -> list[pysubs2.SSAEvent]:
     width, height = page.size
     turned = is_right_to_left(lines[0].text)
     rule_h = max(2.0, page.title_em * 0.055)
     gap = page.title_em * 0.34 if len(lines) > n_title else 0.0
     whole = sum(line.height for line in lines) + (gap + rule_h + gap * 0.5 if gap else gap)
-    top = height * _UPPER_EDGE if page.shape == "tall" else height * _LOWER_EDGE[page.shape] - whole
-    x = width * (1 - _SIDE) if turned else width * _SIDE
-    widest = max(width_of(line.text, line.em) for line in lines)
-    if page.shape == "tall":
-        x = width / 2
+    edges = _CREDITS_EDGE if is_credit else _LOWER_EDGE
+    top = height * edges[page.shape] - whole if page.shape in edges else height * _UPPER_EDGE
+    x = width / 2 if page.shape == "tall" else width * (1 - _SIDE) if turned else width * _SIDE
     drift = width * _DRIFT * (-1 if turned else 1)
-    events = [_shade(page, span, x, top, widest, whole, turned)]
+    events = [_shade(page, span, top, whole)]
     y = top
     for index, line in enumerate(lines):
         if index == n_title:
@@ -127,16 +137,44 @@ def _card(page: Page, span: Span, lines: list[Line], accent: str, n_title: int) 
             events.append(_rule(page, span, x, y, rule_h, accent, turned, drift))
             y += rule_h + gap * 0.5
         y += line.height / 2
-        events += _row(page, span, line, x, y, turned, drift)
+        if line.label:
+            events += _columns(page, span, line, lines[n_title:], (x, y), turned, drift)
+        else:
+            events += _row(page, span, line, x, y, turned, drift)
         y += line.height / 2
     return events
 
 
+def _columns(
+    page: Page,
+    span: Span,
+    line: Line,
+    lines: Sequence[Line],
+    at: tuple[float, float],
+    turned: bool,
+    drift: float,
+) -> list[pysubs2.SSAEvent]:
+    """Return a row in two columns: what was made, and by whom."""
+    x, y = at
+    labels = max(width_of(each.label, each.em) for each in lines)
+    names = max(width_of(each.text, each.em) for each in lines)
+    gap = _COLUMNS * line.em
+    if page.shape == "tall":
+        x += (labels + gap + names) / 2 * (1 if turned else -1)
+    second = x - labels - gap if turned else x + labels + gap
+    label = Line(line.label, line.em, line.color, 0.66)
+    place = 6 if turned else 4
+    return [
+        *_row(page, span, label, x, y, turned, drift, place),
+        *_row(page, span, line, second, y, turned, drift, place),
+    ]
+
+
 def _row(
-    page: Page, span: Span, line: Line, x: float, y: float, turned: bool, drift: float
+    page: Page, span: Span, line: Line, x: float, y: float, turned: bool, drift: float, place: int = 0
 ) -> list[pysubs2.SSAEvent]:
     """Return a row and its shadow, a soft dark copy."""
-    place = 5 if page.shape == "tall" else 6 if turned else 4
+    place = place or (5 if page.shape == "tall" else 6 if turned else 4)
     style, text = STYLE_TURNED if turned else STYLE, written(line.text, line.em)
     tags = f"\\an{place}{_faded(span)}\\bord0\\shad0\\q2"
     soft = f"\\1c&H{_DARK}&{_alpha(0.8)}\\blur{max(1.0, line.em * 0.09):.1f}"
@@ -160,15 +198,18 @@ def _rule(
     )
 
 
-def _shade(
-    page: Page, span: Span, x: float, top: float, widest: float, whole: float, turned: bool
-) -> pysubs2.SSAEvent:
-    """Return a soft dark patch behind a card."""
-    em = page.title_em
-    left = x - widest / 2 if page.shape == "tall" else x - widest if turned else x
-    right, low, high = left + widest, top + whole, top
+def _shade(page: Page, span: Span, top: float, whole: float) -> pysubs2.SSAEvent:
+    """Return a soft dark band behind a card, from edge to edge and out of the picture at the nearer one."""
+    width, height = page.size
+    spare, soft = page.title_em * 2.0, page.title_em * 0.9
+    high, low = top + soft * 0.3, top + whole - soft * 0.3
+    if top + whole / 2 < height / 2:
+        high = -spare
+    else:
+        low = height + spare
+    left, right = -spare, width + spare
     corners = f"m {left:.0f} {high:.0f} l {right:.0f} {high:.0f} {right:.0f} {low:.0f} {left:.0f} {low:.0f}"
-    tags = f"\\an7\\pos(0,0){_faded(span)}\\1c&H{_DARK}&{_alpha(0.40)}\\bord0\\shad0\\blur{em * 0.8:.0f}\\p1"
+    tags = f"\\an7\\pos(0,0){_faded(span)}\\1c&H{_DARK}&{_alpha(0.42)}\\bord0\\shad0\\blur{soft:.0f}\\p1"
     return _event(span, f"{{{tags}}}{corners}", 0, STYLE)
 
 

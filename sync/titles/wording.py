@@ -33,13 +33,12 @@ def artist_of(board: Storyboard) -> str:
 
 
 def subtitle_of(board: Storyboard) -> str:
-    """Return the line below the title: the artist, else the topic where it says more than the title."""
+    """Return the line below the title: the artist, else what the topic says beyond the title."""
     artist = artist_of(board)
     if artist:
         return artist
-    topic = " ".join(board.topic.split())
-    same = _letters(topic) == _letters(board.song.title)
-    return "" if same or len(topic) > _LONGEST else topic
+    more = _beyond(board.song.title, board.topic)
+    return "" if len(more) > _LONGEST else more[:1].upper() + more[1:]
 
 
 def credits_of(board: Storyboard, made_by: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -60,6 +59,13 @@ def credits_of(board: Storyboard, made_by: Mapping[str, str]) -> list[tuple[str,
         chosen = {"music": artist_of(board), "video": board.generators.video}
     names = {family: made_by.get(family, "") if name == "auto" else name for family, name in chosen.items()}
     return [(labels[family], name) for family, name in names.items() if name]
+
+
+def _beyond(title: str, topic: str) -> str:
+    """Return a topic without the title it begins with: "Snow at Sea, a farewell" is a farewell."""
+    words, said = title.split(), topic.split()
+    same = [_letters(word) for word in words] == [_letters(word) for word in said[: len(words)]]
+    return " ".join(said[len(words) if same else 0 :]).strip(" ,;:-\N{EN DASH}\N{EM DASH}")
 
 
 def _letters(text: str) -> str:

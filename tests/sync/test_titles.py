@@ -109,9 +109,17 @@ def test_the_line_below_a_title_says_more_than_the_title(song_map: SongMap, boar
         events = title_events(song_map, of, (640, 360))
         return " ".join(event.plaintext for event in events if event.start == 0 and event.layer == 2)
 
-    assert text(board) == "Before the Snow a postcard from my brother"
+    assert text(board) == "Before the Snow A postcard from my brother"
     assert text(titled(board, "A Postcard, from my Brother")) == "A Postcard, from my Brother"
     assert text(titled(board, "Snow", topic="word " * 60)) == "Snow"
+    assert (
+        text(titled(board, "Snow at Sea", topic="snow at sea, a sailor's farewell"))
+        == "Snow at Sea A sailor's farewell"
+    )
+    assert (
+        text(titled(board, "The Last Night", topic="the last night before it closes"))
+        == "The Last Night Before it closes"
+    )
 
 
 def test_credits_name_the_generators_or_the_artist(board: Storyboard) -> None:
@@ -119,13 +127,21 @@ def test_credits_name_the_generators_or_the_artist(board: Storyboard) -> None:
         events = title_events(sung(4, 31.2, 36), of, (640, 360), made_by)
         return [event.plaintext for event in events if event.start == 32000 and event.layer == 2]
 
-    assert texts(board, MADE_BY) == ["Before the Snow", "music  band", "voice  singer", "pictures  animatic"]
+    assert texts(board, MADE_BY) == [
+        "Before the Snow",
+        "music",
+        "band",
+        "voice",
+        "singer",
+        "pictures",
+        "animatic",
+    ]
     assert texts(board, {}) == ["Before the Snow"], "auto is no name"
     german = board.model_copy(update={"language": "de"})
-    assert texts(german, MADE_BY)[1:] == ["Musik  band", "Stimme  singer", "Bilder  animatic"]
+    assert texts(german, MADE_BY)[1:] == ["Musik", "band", "Stimme", "singer", "Bilder", "animatic"]
     audio = SongFile(file="song/The Kettles - Before the Snow.mp3", sha256="0" * 64, duration_s=36)
     own = board.model_copy(update={"song": board.song.model_copy(update={"audio": audio})})
-    assert texts(own, MADE_BY) == ["Before the Snow", "music  The Kettles", "pictures  animatic"]
+    assert texts(own, MADE_BY) == ["Before the Snow", "music", "The Kettles", "pictures", "animatic"]
 
 
 def test_a_title_that_looks_like_commands_is_only_text(song_map: SongMap, board: Storyboard) -> None:
@@ -206,8 +222,16 @@ def test_credits_stay_in_the_frame(tmp_path: Path, board: Storyboard, aspect: st
     rows, columns = np.nonzero(burned(tmp_path, titled(board, TITLES["long"]), SIZES[aspect], 34.0))
     assert columns.min() >= 0.04 * width
     assert columns.max() <= 0.96 * width
-    assert rows.min() >= 0.08 * height
-    assert rows.max() <= 0.80 * height
+    assert rows.min() >= 0.55 * height, "below the heads of a close shot"
+    assert rows.max() <= (0.88 if aspect == "9:16" else 0.95) * height
+
+
+def test_credits_stand_in_two_columns(board: Storyboard) -> None:
+    for aspect, size in SIZES.items():
+        events = title_events(sung(4, 31.2, 36), board, size, MADE_BY)
+        at = {e.plaintext: float(e.text.split("\\move(")[1].split(",")[0]) for e in events if e.layer == 2}
+        assert at["music"] == at["voice"] == at["pictures"], aspect
+        assert at["band"] == at["singer"] == at["animatic"] > at["music"] + 0.04 * size[0], aspect
 
 
 def test_right_to_left_titles_stand_on_the_right(tmp_path: Path, board: Storyboard) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from random import Random
 
 from storyboard.generators.llm.builtin.lexicon import table
-from storyboard.generators.llm.builtin.placing import hours_of, kinds_of, weathers_of
+from storyboard.generators.llm.builtin.lyric_places import Named, told_apart
+from storyboard.generators.llm.builtin.placing import hours_of, kinds_of, light_said, weathers_of
 from storyboard.generators.llm.builtin.plotting import tell
 from storyboard.generators.llm.builtin.reading import Reading
 from storyboard.generators.llm.builtin.shapes import Shape
+from storyboard.generators.llm.builtin.sheets import is_pet
 from storyboard.generators.llm.slices import section_kind, slices_of
 from storyboard.schema.board import Story
 from storyboard.schema.cast import Character
@@ -33,7 +36,14 @@ _PERFORMED = {
     ),
     "dance": ("dances in the light with open arms", "{a} dances in the light. {b} plays guitar beside {a}."),
 }
-_BESIDE = ("{b} sits close by.", "{b} runs ahead.", "{b} looks up.", "{b} jumps and runs in circles.")
+_PLAYS = re.compile(r"\b(?:guitar|piano)\b")
+_PET_MOVES = (
+    "sits and looks up",
+    "runs in circles and jumps",
+    "walks ahead and turns around",
+    "sits and waits",
+)
+_BESIDE = ("{b} sits close by.", "{b} looks up.", "{b} runs ahead.", "{b} jumps and runs in circles.")
 
 
 def board_of(
@@ -51,18 +61,21 @@ def board_of(
     runs = slices_of(song, n_scenes)
     performed = performed_in(song, runs)
     kinds = kinds_of(reading, shape, rng, performed)
-    hours = hours_of(shape, rng, kinds)
-    weathers = weathers_of(reading.themes[0], rng, kinds)
+    hour, weather = light_said(reading)
+    hours = hours_of(shape, rng, kinds, hour)
+    weathers = weathers_of(reading.themes[0], rng, kinds, weather)
+    texts = table("settings")
+    settings = [rng.choice(texts[kind]["texts"]) for kind in kinds]
+    hours, weathers = told_apart(settings, hours, weathers, [Named()] * len(kinds), kinds)
     told = tell(reading, shape, story, cast, performed, rng)
     moods = table("looks")[reading.themes[0].mood]["words"]
     first_camera = rng.randrange(len(CAMERAS))
-    texts = table("settings")
     actor = Actor(cast, [theme.deed for theme in reading.themes if theme.deed], rng)
     return [
         Scene(
             id=f"scene-{index + 1}",
             title=rng.choice(texts[kind]["titles"]),
-            setting=rng.choice(texts[kind]["texts"]),
+            setting=settings[index],
             time_of_day=hours[index],
             weather=weathers[index],
             characters=told[index].names,
@@ -93,9 +106,11 @@ class Actor:
     def __init__(self, cast: list[Character], deeds: list[str], rng: Random, shown: str = "sing") -> None:
         """Take who may be present, deeds to prefer, and the deed of a performance: "sing" or "dance"."""
         self._gender: dict[str, str] = {character.name: character.gender for character in cast}
+        self._pets = {character.name for character in cast if is_pet(character)}
         self._deeds = deeds
         self._rng = rng
         self._shown = shown
+        self._has_played = False
 
     def actions(self, kind: str, names: list[str], is_performed: bool) -> str:
         """Return a sentence or two for the one or two in front, a glance for the others."""
@@ -103,12 +118,14 @@ class Actor:
         alone, together = _PERFORMED[shown]
         if shown != "sing":
             place = {key: [text for text in place[key] if "sing" not in text] for key in ("moves", "pairs")}
-        if len(names) == 1 or self._gender[names[1]] == "animal":
+        if len(names) == 1 and names[0] in self._pets:
+            text = f"{names[0]} {self._rng.choice(_PET_MOVES)}."
+        elif len(names) == 1 or names[1] in self._pets:
             moves = [move for move in place["moves"] if shown in move] if is_performed else place["moves"]
             move = self._drawn(moves) or alone
             text = f"{names[0]} {move}."
             if len(names) > 1:
-                text += f" {self._rng.choice(_BESIDE)}"
+                text += f" {self._rng.choice(_BESIDE[:2] if 'sit' in text or 'sleep' in text else _BESIDE)}"
         else:
             pairs = [pair for pair in place["pairs"] if shown in pair] if is_performed else place["pairs"]
             text = self._drawn(pairs) or together
@@ -118,5 +135,10 @@ class Actor:
         return text + "".join(f" {name} looks up." for name in names[2:])
 
     def _drawn(self, sentences: list[str]) -> str:
-        telling = [each for each in sentences if any(deed in each for deed in self._deeds)] or sentences
-        return self._rng.choice(telling) if telling else ""
+        """Return one of some sentences; an instrument is played once a film, unless the themes play it."""
+        telling = [each for each in sentences if any(deed in each for deed in self._deeds)]
+        unplayed = [each for each in sentences if not (self._has_played and _PLAYS.search(each))]
+        choices = telling or unplayed or sentences
+        drawn = self._rng.choice(choices) if choices else ""
+        self._has_played |= bool(_PLAYS.search(drawn))
+        return drawn

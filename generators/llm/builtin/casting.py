@@ -1,25 +1,23 @@
-"""The cast: two or three people who can be told apart at a glance."""
+"""Casting: the two or three parts of a film, and who or what each of them is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Any
 
 from storyboard.generators.llm.builtin.lexicon import table
+from storyboard.generators.llm.builtin.mentions import Mention
 from storyboard.generators.llm.builtin.phrases import given_names
-from storyboard.generators.llm.builtin.reading import Mention, Reading
-from storyboard.schema.cast import Character, Garment, Gender, Hair
+from storyboard.generators.llm.builtin.reading import Reading
+from storyboard.schema.cast import Gender
 
-_ELDER_AGE, _CHILD_AGE = 66, 14
+ELDER_AGE = 66
+NOT_HUMAN = ("robot", "animal", "creature")
+_SHARE_WITH_THIRD = 0.35
+_GROWN_UP = (20, 40)
 _FEMALE = frozenset("female woman girl soprano alto".split())
 _MALE = frozenset("male man boy tenor baritone bass".split())
-_HEIGHTS = {
-    "woman": ("tall", "of medium height", "short"),
-    "man": ("very tall", "of medium height", "stocky"),
-}
 
 
 @dataclass(frozen=True)
@@ -32,27 +30,53 @@ class Part:
     name: str = ""
     is_told: bool = False
     """Whether the topic itself speaks of them."""
+    species: str = ""
+    """What they are, if that is no human being: "ghost", "fox"."""
+    is_pet: bool = False
+    """Whether it goes on four legs beside its people."""
 
 
 def parts_of(reading: Reading, seed: int) -> list[Part]:
-    """Return the parts, the protagonist first; an animal, which is hard to draw, comes third."""
+    """Return the parts, the protagonist first; an animal leads where the topic begins with it."""
     rng = reading.rng(seed, "parts")
-    told = [replace(_part(mention, rng), is_told=True) for mention in reading.mentions]
-    people = [part for part in told if part.gender != "animal"]
-    animals = [part for part in told if part.gender == "animal"]
-    partner = _part(Mention(reading.themes[0].partner), rng)
+    people = [replace(_part(mention, rng), is_told=True) for mention in reading.mentions]
+    partner = _part(Mention(_partner_of(reading)), rng)
     named = [part for part in people if part.name]
     if reading.is_personal or not people or people[0].ages[1] < 5:
         narrator = Part("narrator", rng.choice(("woman", "man")), (23, 34))
         people = [narrator, *people]
-    elif named and len(named) > 1:
+    elif len(named) > 1:
         people = [*named, *(part for part in people if not part.name)]
     if len(people) < 2:
         people.append(partner)
-    third = animals[:1] or people[2:3]
-    if not third and rng.random() < 0.35 and partner.role not in (part.role for part in people):
-        third = [partner]
-    return _paired(people[:2], rng) + third
+    people = _with_an_animal_third(people)
+    if len(people) < 3 and rng.random() < _SHARE_WITH_THIRD and partner.role not in (p.role for p in people):
+        people.append(partner)
+    has_owner = people[0].gender not in NOT_HUMAN
+    parts = [_as_seen(part, has_owner) for part in people[:3]]
+    return _paired(parts[:2], rng) + parts[2:]
+
+
+def _as_seen(part: Part, has_owner: bool) -> Part:
+    """Return an animal as a pet, or as one that walks upright and is as tall as people are."""
+    if part.gender != "animal":
+        return part
+    return replace(part, is_pet=True) if has_owner else replace(part, ages=_GROWN_UP)
+
+
+def _partner_of(reading: Reading) -> str:
+    """Return the role of a theme's partner that is not told of already: no grandmother beside grandma."""
+    roles = table("people")["roles"]
+    told = [mention.role for mention in reading.mentions]
+    known = [roles[role] for role in told if role in roles]
+    partners = [theme.partner for theme in reading.themes]
+    return next((role for role in partners if role not in told and roles.get(role) not in known), "friend")
+
+
+def _with_an_animal_third(people: list[Part]) -> list[Part]:
+    """Let the first animal of a crowd be seen: as the third, if more than three are told of."""
+    animals = [part for part in people[3:] if part.gender == "animal"]
+    return [*people[:2], *animals[:1], *people[2:]] if animals else people
 
 
 def sung_by(parts: list[Part], voice: str) -> list[Part]:
@@ -70,7 +94,9 @@ def voice_of(parts: list[Part]) -> str:
         return f"young {'female' if lead.gender == 'girl' else 'male'}, clear"
     if lead.gender == "robot":
         return "androgynous, slightly metallic"
-    warmth = "weathered" if lead.ages[0] >= _ELDER_AGE else "warm"
+    if lead.gender == "creature":
+        return "androgynous, soft and airy"
+    warmth = "weathered" if lead.ages[0] >= ELDER_AGE else "warm"
     return f"{'male' if lead.gender == 'man' else 'female'}, {warmth}"
 
 
@@ -80,16 +106,16 @@ def _part(mention: Mention, rng: Random) -> Part:
     role = next(
         (word for word in reversed(words) if word in people["roles"] or word in people["kin"]), words[0]
     )
-    kin = people["kin"].get(role)
-    if kin in ("robot", "animal"):
-        return Part(mention.role, kin, (2, 12), mention.name)
+    kin = people["kin"].get(mention.being or role)
+    if kin in NOT_HUMAN:
+        return Part(mention.role, kin, (2, 12), mention.name, species=mention.being or role)
     gender, low, high = people["roles"].get(role, [kin or "any", 24, 45])
     if mention.name:
         gender = given_names()[mention.name.lower()]
         low, high = (7, 12) if gender in ("girl", "boy") else (22, 38)
     if gender in ("any", "person"):
         gender = rng.choice(("woman", "man"))
-    return Part(mention.role, gender, (low, high), mention.name)
+    return Part(mention.role, gender, (low, high), mention.name, species=mention.being)
 
 
 def _paired(people: list[Part], rng: Random) -> list[Part]:
@@ -100,122 +126,3 @@ def _paired(people: list[Part], rng: Random) -> list[Part]:
         other: Gender = "man" if first.gender == "woman" else "woman"
         second = replace(second, gender=other)
     return [first, second]
-
-
-def cast_of(parts: list[Part], reading: Reading, seed: int, findings: Sequence[str] = ()) -> list[Character]:
-    """Return a sheet for each part; no two share a colour, a hair colour or a first garment.
-
-    The findings of a review change how they look, never their names and ages, which the story has by then.
-    """
-    rng, naming = reading.rng(seed, "cast", findings), reading.rng(seed, "names")
-    wardrobe = table("wardrobe")
-    palettes = rng.sample(wardrobe["families"], len(parts))
-    hair_colors = rng.sample(wardrobe["hair"]["colors"], len(parts))
-    elder_colors = rng.sample(wardrobe["hair"]["elder_colors"], len(parts))
-    taken: dict[str, set[str]] = {
-        "names": {part.name for part in parts},
-        "items": set(),
-        "styles": set(),
-        "extras": set(),
-    }
-    cast = []
-    for index, part in enumerate(parts):
-        age = naming.randint(*part.ages)
-        hair_color = elder_colors[index] if age >= _ELDER_AGE else hair_colors[index]
-        cast.append(
-            Character(
-                name=part.name or _fresh(_names(part, age), taken["names"], naming),
-                gender=part.gender,
-                age=age,
-                hair=_hair(part, age, hair_color, taken["styles"], rng),
-                eyes=_eyes(part, rng),
-                face=_face(part, age, rng),
-                height=_height(part, age, index, rng),
-                clothing=_clothing(part, age, palettes[index], taken, rng),
-            )
-        )
-    return cast
-
-
-def _names(part: Part, age: int) -> list[str]:
-    names = table("people")["names"]
-    elder = f"elder_{part.gender}"
-    return list(names[elder] if age >= _ELDER_AGE and elder in names else names[part.gender])
-
-
-def _fresh(choices: list[str], taken: set[str], rng: Random) -> str:
-    free = [choice for choice in choices if choice not in taken] or choices
-    choice = rng.choice(free)
-    taken.add(choice)
-    return choice
-
-
-def _hair(part: Part, age: int, color: str, taken: set[str], rng: Random) -> Hair:
-    if part.gender == "robot":
-        return Hair(color="copper", length="bald")
-    if part.gender == "animal":
-        return Hair(color=color, length="short", style="fur")
-    wardrobe = table("wardrobe")["hair"]
-    grown = {"girl": "woman", "boy": "man"}.get(part.gender, part.gender)
-    shapes: list[list[str]] = wardrobe[f"elder_{grown}" if age >= _ELDER_AGE else grown]
-    free = [shape for shape in shapes if shape[0] not in taken and shape[1] not in taken]
-    length, style = rng.choice(free or shapes)
-    taken |= {length, style}
-    return Hair(color=color, length=length, style=style)  # type: ignore[arg-type]
-
-
-def _eyes(part: Part, rng: Random) -> str:
-    return "glowing amber" if part.gender == "robot" else str(rng.choice(table("wardrobe")["face"]["eyes"]))
-
-
-def _face(part: Part, age: int, rng: Random) -> str:
-    faces = table("wardrobe")["face"]
-    kind = part.gender if part.gender in ("robot", "animal") else "elder" if age >= _ELDER_AGE else "shapes"
-    face = str(rng.choice(faces[kind]))
-    return f"the face of a {part.role}, {face}" if kind == "animal" else face
-
-
-def _height(part: Part, age: int, index: int, rng: Random) -> str:
-    if part.gender == "animal":
-        return "small"
-    if part.gender == "robot":
-        return "short and boxy"
-    if age <= _CHILD_AGE:
-        return "small"
-    heights = _HEIGHTS["man" if part.gender == "man" else "woman"]
-    return heights[(index * 2 + rng.randrange(2)) % len(heights)]
-
-
-def _clothing(
-    part: Part, age: int, colors: list[str], taken: dict[str, set[str]], rng: Random
-) -> list[Garment]:
-    wardrobe = table("wardrobe")
-    outfits: dict[str, list[Any]] = wardrobe["outfits"]
-    kind: str = part.gender if part.gender in ("robot", "animal") else "young"
-    if kind == "young":
-        kind = "elder" if age >= _ELDER_AGE else "child" if age <= _CHILD_AGE else "young"
-    worn_by_men = [o for o in outfits[kind] if not {"dress", "skirt"} & {item for item, _ in o}]
-    choices = outfits[kind] if part.gender in ("woman", "girl") else worn_by_men
-    free = [outfit for outfit in choices if outfit[0][0] not in taken["items"]]
-    outfit = list(rng.choice(free or choices))
-    trade = wardrobe["trades"].get(part.role)
-    if trade and kind in ("young", "elder"):
-        bottom = (
-            [["boots", "leather"]] if trade[0] in ("overalls", "dress", "suit") else [["trousers", "cotton"]]
-        )
-        outfit = [trade, *bottom]
-    taken["items"].add(outfit[0][0])
-    worn = [
-        Garment(item=item, color=colors[i % 2], material=material)
-        for i, (item, material) in enumerate(outfit)
-    ]
-    if kind != "animal":
-        extra = _fresh(_extras(wardrobe["extras"], outfit), taken["extras"], rng)
-        worn.append(Garment(item=extra, color=colors[0] if extra in ("boots", "sneakers") else colors[1]))
-    return worn
-
-
-def _extras(extras: list[str], outfit: list[list[str]]) -> list[str]:
-    worn = {item for item, _ in outfit}
-    has_shoes = worn & {"boots", "sneakers"}
-    return [item for item in extras if item not in worn and not (has_shoes and item in ("boots", "sneakers"))]

@@ -16,6 +16,7 @@ from storyboard.generators.llm.builtin.words import latin_words, readable
 Sort = Literal["places", "hours", "weathers", "people", "ideas", "deeds"]
 LANGUAGES = ("en", "es", "fr", "de", "it", "pt")
 _SURE = 0.08  # of the words of a text: fewer common ones do not make a language
+_PLAIN = 2  # of a few words: one common word may be English or a name
 _REACH = 2  # words between a negation and what it denies
 _COMPOUND = 5  # letters from which a German word may be the first half of another
 
@@ -36,12 +37,26 @@ def language_of(lines: Sequence[str], hint: str = "en") -> str:
         hint: the language that they are said to be in; a text too short to tell is taken for that.
     """
     words = [word.lower() for word in re.findall(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*", " ".join(lines))]
-    shares = {code: sum(word in _common(code) for word in words) / max(1, len(words)) for code in LANGUAGES}
+    shares = {
+        code: sum(word in small_words(code) for word in words) / max(1, len(words)) for code in LANGUAGES
+    }
     best = max(LANGUAGES, key=lambda code: (shares[code], code == hint.partition("-")[0]))
     if shares[best] >= _SURE:
         return best
     is_latin = 2 * sum(len(word) for word in latin_words(" ".join(lines))) >= sum(map(len, words))
     return hint.partition("-")[0] if is_latin and hint.partition("-")[0] in LANGUAGES else ""
+
+
+def foreign_language(words: Sequence[str]) -> str:
+    """Return the language of a topic that is plainly not English, else ""."""
+    low = dict.fromkeys(word.lower() for word in words)
+    text = unicodedata.normalize("NFC", " ".join(words)).lower()
+    known = {
+        code: sum(word in small_words(code) for word in low) + len(set(_cues_of(text, code)))
+        for code in LANGUAGES
+    }
+    best = max(LANGUAGES, key=lambda code: known[code])
+    return best if known[best] >= max(_PLAIN, known["en"] + 2) else ""
 
 
 def cues_in(lines: Iterable[str], language: str) -> Counter[Cue]:
@@ -111,7 +126,8 @@ def _meanings(language: str) -> dict[str, list[Cue]]:
 
 
 @functools.cache
-def _common(language: str) -> frozenset[str]:
+def small_words(language: str) -> frozenset[str]:
+    """Return the most common words of a language."""
     return frozenset(table(f"cues/{language}")["common"].split())
 
 

@@ -33,9 +33,13 @@ class Theme:
 
 @functools.cache
 def table(name: str) -> dict[str, Any]:
-    """Return one data file as a dictionary."""
-    path = resources.files(__package__) / "data" / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    """Return one data file as a dictionary, or all those of a folder, which hold different tables."""
+    data = resources.files(__package__) / "data"
+    folder = data / name
+    files = (
+        sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else [data / f"{name}.toml"]
+    )
+    return {key: value for file in files for key, value in tomllib.loads(file.read_text("utf-8")).items()}
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from storyboard.generators.llm.builtin.cues import cues_in, ranked
 from storyboard.generators.llm.builtin.lexicon import stem, table, themes
+from storyboard.generators.llm.builtin.mentions import Mention, role_of
 from storyboard.generators.llm.builtin.phrases import (
     NounPhrase,
     given_names,
@@ -16,8 +17,8 @@ from storyboard.generators.llm.builtin.phrases import (
     noun_phrases,
     word_class,
 )
-from storyboard.generators.llm.builtin.placing import kind_named
-from storyboard.generators.llm.builtin.reading import Mention, Reading, role_of
+from storyboard.generators.llm.builtin.places import kind_named
+from storyboard.generators.llm.builtin.reading import Reading
 from storyboard.generators.llm.builtin.words import latin_words, readable
 
 _ELDERS = {"granny": "grandmother", "grandma": "grandmother", "nana": "grandmother", "grandpa": "grandfather"}

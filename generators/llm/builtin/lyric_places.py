@@ -11,7 +11,8 @@ from typing import get_args
 from storyboard.generators.lint.places import kind_of
 from storyboard.generators.llm.builtin.cues import cues_in, ranked
 from storyboard.generators.llm.builtin.lexicon import Theme, table
-from storyboard.generators.llm.builtin.placing import SINGING, weather_at
+from storyboard.generators.llm.builtin.places import places
+from storyboard.generators.llm.builtin.placing import weather_at
 from storyboard.schema.scene import TimeOfDay, Weather
 
 HOURS: tuple[TimeOfDay, ...] = get_args(TimeOfDay)
@@ -57,7 +58,7 @@ def kinds_for(named: Sequence[Named], performed: Sequence[bool], spare: Sequence
     for index, kind in enumerate(chosen):
         if not kind:
             beside = {chosen[index - 1] if index else "", *chosen[index + 1 : index + 2]}
-            fitting = [each for each in spare if each in SINGING] if performed[index] else list(spare)
+            fitting = [each for each in spare if places()[each].sung] if performed[index] else list(spare)
             free = [each for each in fitting if each not in beside]
             chosen[index] = min(free, key=lambda each: (chosen.count(each), free.index(each)))
     return chosen
@@ -85,7 +86,7 @@ def weathers_for(
 ) -> list[Weather]:
     """Return the weather of each scene: the one that its lines name, where the place can have it."""
     return [
-        weather_at(theme, kind, usually) if not said or kind in ("moon", "desert", "snow village") else said
+        weather_at(theme, kind, usually) if not said or places()[kind].weather else said
         for said, usually, kind in zip(
             (_as_weather(each.weather) for each in named), usual, kinds, strict=True
         )
@@ -93,15 +94,23 @@ def weathers_for(
 
 
 def told_apart(
-    settings: Sequence[str], hours: list[TimeOfDay], weathers: list[Weather], named: Sequence[Named]
+    settings: Sequence[str],
+    hours: list[TimeOfDay],
+    weathers: list[Weather],
+    named: Sequence[Named],
+    kinds: Sequence[str] = (),
 ) -> tuple[list[TimeOfDay], list[Weather]]:
-    """Return hours and weathers such that no two scenes look alike, what lines name being changed last."""
+    """Return hours and weathers such that no two scenes look alike, what lines name being changed last.
+
+    Of the kinds of place, if given, each keeps to the hours that it knows.
+    """
     seen: set[tuple[str, str, str]] = set()
     for index, setting in enumerate(settings):
         kind = kind_of(setting) or setting
+        known = (places()[kinds[index]].hours if kinds else ()) or HOURS
         options = [
             (_changes(named[index], hour, weather, hours[index], weathers[index]), place, hour, weather)
-            for place, (hour, weather) in enumerate((hour, weather) for hour in HOURS for weather in WEATHERS)
+            for place, (hour, weather) in enumerate((hour, weather) for hour in known for weather in WEATHERS)
             if (kind, hour, weather) not in seen and (weather != "snow" or weathers[index] == "snow")
         ]
         if options:

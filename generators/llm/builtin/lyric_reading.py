@@ -10,7 +10,7 @@ from storyboard.generators.lint.screening import refusal_of
 from storyboard.generators.llm.builtin.cues import cues_in, in_english, language_of, ranked
 from storyboard.generators.llm.builtin.lexicon import Theme, stem, table, themes
 from storyboard.generators.llm.builtin.lyric_people import people_in, things_in
-from storyboard.generators.llm.builtin.placing import kind_named
+from storyboard.generators.llm.builtin.places import meant_by
 from storyboard.generators.llm.builtin.reading import Reading, read
 from storyboard.generators.llm.builtin.words import latin_words, readable
 from storyboard.generators.llm.given import hook_of, needs_title, quotable
@@ -59,6 +59,7 @@ def read_song(brief: Brief, song: Song) -> Reading:
         phrases=tuple(dict.fromkeys([*told, *things])) or ("what was there all along",),
         people=(),
         places=(),
+        things=(),
         gerund="",
         infinitive="",
         mentions=people_in(lines, language, said, bool(topic)),
@@ -125,8 +126,8 @@ def _place_words(
     lines: Sequence[str], language: str, said: Reading | None, is_topic: bool
 ) -> tuple[str, ...]:
     """Return the kinds of place that are named, the topic's before the lyrics'."""
-    named = [kind_named(word) for word in said.words] if said and (is_topic or not lines) else []
-    return tuple(dict.fromkeys(kind for kind in [*named, *_places(lines, language)] if kind))
+    named = meant_by(said.words).kinds if said and (is_topic or not lines) else ()
+    return tuple(dict.fromkeys([*named, *_places(lines, language)]))
 
 
 def _places(lines: Sequence[str], language: str) -> list[str]:

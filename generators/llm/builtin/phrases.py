@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storyboard.generators.llm.builtin.lexicon import stem, table
 
+_LONGEST_ACRONYM = 4  # letters, as in UFO or NASA
 _BEFORE_VERBS = ("never", "always", "don't", "please", "that", "who", "which")
 
 
@@ -80,7 +81,9 @@ def mid_sentence(words: list[str]) -> list[str]:
             c.isupper() for c in word[1:-2]
         ):
             result.append(word[:1].upper() + word[1:].lower())
-        elif is_proper(word) and not shouting:
+        elif not shouting and (is_proper(word) or (word.isupper() and 1 < len(word) <= _LONGEST_ACRONYM)):
+            result.append(word)
+        elif index == 0 and not shouting and _is_owners_name(word):
             result.append(word)
         elif index == 0 and not shouting and not titled and _is_subject_name(words):
             result.append(word)
@@ -89,6 +92,14 @@ def mid_sentence(words: list[str]) -> list[str]:
         else:
             result.append(word)
     return result
+
+
+def _is_owners_name(word: str) -> bool:
+    """Whether a first word such as "Frankenstein's" is of a name, not of anybody known by another word."""
+    base = word.lower().removesuffix("'s")
+    classes = ("adverbs", "adjectives", "mass", "places", "pronouns", "times")
+    known = {*table("people")["roles"], *table("people")["kin"], *(w for c in classes for w in word_class(c))}
+    return word.endswith("'s") and word[:1].isupper() and base not in known
 
 
 def _is_subject_name(words: list[str]) -> bool:
@@ -113,13 +124,15 @@ def is_verb(words: list[str], index: int) -> bool:
         return False
     if word in word_class("finite"):
         return bool(index) or word not in word_class("participles")
-    if word in word_class("adjectives") or not _is_known_verb(word) or word.endswith("ing"):
+    if word in word_class("adjectives") or not _is_known_verb(word) or is_gerund(word):
         return False
     if index == 0:
         after = words[1].lower() if len(words) > 1 else ""
         has_object = after in word_class("determiners") | (word_class("pronouns") - {"i"})
         return has_object and not word.endswith("s")
     if before == "to" or before in word_class("pronouns") or before in _BEFORE_VERBS:
+        return True
+    if before in ("and", "or", "but") and index > 1 and word.endswith("ed"):
         return True
     if before in word_class("conjunctions"):
         return index + 1 < len(words) and words[index + 1].lower() in word_class("determiners")
@@ -149,7 +162,8 @@ def is_gerund(word: str) -> bool:
 
 def is_adverb(word: str) -> bool:
     """Whether a word such as "actually" says how, in lower case."""
-    return word.endswith("ly") and len(word) > 4 and word not in word_class("not_adverbs")
+    known = word_class("not_adverbs") | word_class("adjectives")
+    return word.endswith("ly") and len(word) > 4 and word not in known
 
 
 def noun_phrases(words: list[str]) -> list[NounPhrase]:

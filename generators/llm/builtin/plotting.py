@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from random import Random
 
 from storyboard.generators.llm.builtin.reading import Reading
 from storyboard.generators.llm.builtin.shapes import Beat, Shape
+from storyboard.generators.llm.builtin.sheets import is_pet
 from storyboard.generators.llm.builtin.verses import capital
 from storyboard.schema.board import Story
 from storyboard.schema.cast import Character
@@ -50,7 +52,7 @@ def tell(
     names = [character.name for character in cast]
     teller = _Teller(reading, names, rng)
     last_told = max((index for index, sung in enumerate(performed) if not sung), default=-1)
-    beats = iter(_beats(shape, performed.count(False) - 1, len(names)))
+    beats = iter(_beats(shape, performed.count(False) - 1, cast))
     told: list[Told] = []
     for index, is_performed in enumerate(performed):
         if is_performed:
@@ -72,8 +74,8 @@ class _Teller:
         self._names = names
         self._rng = rng
         self._told: set[str] = set()
-        things = [phrase for phrase in reading.phrases if phrase not in reading.people]
-        self._things = things or list(reading.phrases) or ["what was there all along"]
+        things = [_told(phrase) for phrase in reading.phrases if phrase not in reading.people]
+        self._things = things or ["one small light"]
 
     def told(self, beat: Beat) -> Told:
         fresh = [text for text in beat.texts if text not in self._told] or list(beat.texts)
@@ -101,11 +103,18 @@ class _Teller:
         return [name for letter in who for name in by_letter[letter]]
 
 
-def _beats(shape: Shape, n_beats: int, n_cast: int) -> list[Beat]:
+def _told(phrase: str) -> str:
+    """Return a phrase as somebody else tells it: "my bed" is "the bed"."""
+    return re.sub(r"^(?:my|our)\b", "the", phrase)
+
+
+def _beats(shape: Shape, n_beats: int, cast: list[Character]) -> list[Beat]:
     """Return what comes before the end: the beginning, and as much of the middle as there is room for."""
-    lonely = n_cast == 1
+    lonely = len(cast) == 1
     begin = Beat("a", ("It begins with {thing}.",)) if lonely and "b" in shape.begin.who else shape.begin
     middle = [beat for beat in shape.middle if not lonely or "b" not in beat.who]
+    if not lonely and is_pet(cast[1]):
+        middle = [beat for beat in middle if beat.who[0] == "a"]  # a pet does nothing without its people
     n_middle = max(0, n_beats - 1)
     n_rounds = max(1, math.ceil(n_middle / len(middle)))
     in_order = [beat for beat in middle for _ in range(n_rounds)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storyboard.generators.llm.builtin.casting import Part
+from storyboard.generators.llm.builtin.placing import meant, ranked_kinds, without_kin
 from storyboard.generators.llm.builtin.reading import Reading
 from storyboard.generators.llm.builtin.shapes import Shape
 from storyboard.schema.board import Story
@@ -35,15 +36,15 @@ def story_of(
     return Story(
         summary=summary[:400],
         who="; ".join(who),
-        where=", ".join(_place(kind) for kind in theme.settings[:3]),
+        where=_where(without_kin(ranked_kinds(reading, reading.rng(seed, "board")), meant(reading).named)),
         change=f"{_sentence(theme.trouble)} {ending}",
     )
 
 
 def set_where(story: Story, reading: Reading) -> Story:
     """Return a story in the places that a song names, and in its theme's where it names few."""
-    kinds = list(dict.fromkeys([*reading.words, *reading.themes[0].settings]))[:3]
-    return story.model_copy(update={"where": ", ".join(_place(kind) for kind in kinds)})
+    kinds = [*reading.words, *reading.themes[0].settings]
+    return story.model_copy(update={"where": _where(kinds)})
 
 
 def role_phrase(part: Part) -> str:
@@ -52,6 +53,10 @@ def role_phrase(part: Part) -> str:
         return "who sings"
     article = "the" if part.is_told else "an" if part.role.startswith(_VOWELS) else "a"
     return f"{article} {part.role}"
+
+
+def _where(kinds: Sequence[str]) -> str:
+    return ", ".join(_place(kind) for kind in list(dict.fromkeys(kinds))[:3])
 
 
 def _place(kind: str) -> str:

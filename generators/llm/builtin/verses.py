@@ -11,10 +11,12 @@ from typing import Literal
 from storyboard.generators.llm.builtin.hooks import hooks_of
 from storyboard.generators.llm.builtin.lexicon import Couplet, Theme, couplets, table
 from storyboard.generators.llm.builtin.meter import syllables
+from storyboard.generators.llm.builtin.placing import meant
 from storyboard.generators.llm.builtin.reading import Reading
 from storyboard.generators.llm.builtin.shapes import Shape, Source
 
 Part = Literal["opening", "turn", "chorus", "bridge"]
+_SHARE_OF_IMAGES = 0.6  # of the verses on a topic that names a place, where the shape would speak
 _SHORTEST, _LONGEST, _SPREAD = 6, 10, 3  # syllables in a sung line, and how far lines of a section may differ
 
 
@@ -28,11 +30,15 @@ class Lyricist:
         self._used: set[str] = set()
         self._phrases: set[str] = set()
         self._themes = list(reading.themes)
+        images = table("images")
+        self._images = [pair for kind in meant(reading).named[:1] for pair in couplets(images[kind])]
 
     def verse(self, n_before: int, n_lines: int) -> list[str]:
         """Return the next verse, its couplets about what the story's shape wants; `n_before` were sung."""
         part: Part = "turn" if n_before else "opening"
-        sources = self._shape.sources(n_before, self._rng)
+        sources: list[Source] = list(self._shape.sources(n_before, self._rng))
+        if self._images and "theme" not in sources and self._rng.random() < _SHARE_OF_IMAGES:
+            sources = ["theme" if source == "shape" else source for source in sources]
         if n_lines == 2:
             return self._take([self._about_topic(part) or self._of_themes(part)])
         order = [self._pool(source, part) for source in sources]
@@ -61,8 +67,13 @@ class Lyricist:
         """Return the couplets from which one of a verse or bridge is drawn."""
         if source == "shape":
             return list(getattr(self._shape, part))
-        own = self._about_topic(part) if source == "topic" else []
+        own = self._about_topic(part) if source == "topic" else self._of_places(part)
         return own or self._of_themes(part)
+
+    def _of_places(self, part: Part) -> list[Couplet]:
+        """Return what is seen in the place that the topic names, as long as some of it is not sung yet."""
+        seen = [] if part == "bridge" else self._images
+        return [pair for pair in seen if not self._used & set(pair)]
 
     def _take(self, pools: list[list[Couplet]]) -> list[str]:
         """Return one couplet of each pool, such that they scan together, and none twice in a song."""
@@ -101,7 +112,7 @@ class Lyricist:
         reading = self._reading
         by_kind = {
             "any": reading.phrases,
-            "thing": tuple(phrase for phrase in reading.phrases if phrase not in reading.people),
+            "thing": reading.things,
             "person": reading.people,
             "place": reading.places,
             "ing": (reading.gerund,),

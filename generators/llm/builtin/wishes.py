@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeVar
 
-from storyboard.generators.llm.builtin.placing import kind_named
+from storyboard.generators.llm.builtin.places import kind_named
 from storyboard.schema.scene import TimeOfDay, Weather
 
 _Word = TypeVar("_Word", bound=str)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from storyboard.generators.llm.builtin.lexicon import table
 
@@ -39,9 +40,12 @@ def readable(topic: str) -> str:
     return " ".join(_signs(text).split())
 
 
-def translated(words: list[str]) -> tuple[list[str], bool]:
+def translated(words: list[str], *, is_foreign: bool = False) -> tuple[list[str], bool]:
     """Return words with known foreign ones in English, and whether the text is foreign at all."""
     known = table("foreign")["words"]
+    if is_foreign:
+        bare = [word.lower().rpartition("'")[2] for word in words]  # "l'alieno"
+        return [known[word] for word in bare if word in known], True
     english = set(table("grammar")["determiners"].split()) | set(table("grammar")["prepositions"].split())
     english |= (
         set(table("grammar")["pronouns"].split())
@@ -54,6 +58,14 @@ def translated(words: list[str]) -> tuple[list[str], bool]:
     # One shared word, such as "mar" or "chat", does not make a language; alone it is taken as meant.
     is_foreign = sum(map(bool, found)) * 5 >= len(words) and any(found)
     return ([word for word in found if word], True) if is_foreign else (words, False)
+
+
+def without_idioms(words: Sequence[str]) -> list[str]:
+    """Return words with each known idiom replaced by what it is about."""
+    text = " ".join(words)
+    for idiom, meaning in table("idioms")["idioms"].items():
+        text = re.sub(rf"\b{re.escape(idiom)}s?\b", meaning, text, flags=re.IGNORECASE)
+    return text.split()
 
 
 def latin_words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from storyboard.generators.lint.finding import Finding
 from storyboard.generators.llm.builtin.boarding import board_of
-from storyboard.generators.llm.builtin.casting import Part, cast_of, parts_of, sung_by, voice_of
+from storyboard.generators.llm.builtin.casting import Part, parts_of, sung_by, voice_of
 from storyboard.generators.llm.builtin.describing import description_of, notes_on
 from storyboard.generators.llm.builtin.lexicon import table
 from storyboard.generators.llm.builtin.lyric_board import lyric_board_of
@@ -16,6 +16,7 @@ from storyboard.generators.llm.builtin.palettes import palette_of
 from storyboard.generators.llm.builtin.reading import Reading, read
 from storyboard.generators.llm.builtin.revising import revised
 from storyboard.generators.llm.builtin.shapes import shape_of
+from storyboard.generators.llm.builtin.sheets import cast_of
 from storyboard.generators.llm.builtin.songwriting import compose
 from storyboard.generators.llm.builtin.story import set_where, story_of
 from storyboard.generators.llm.given import described, fewer_scenes
@@ -31,7 +32,7 @@ class BuiltinWriter:
     """Writes in English about a topic in any language, the same for the same topic, seed and findings."""
 
     name: ClassVar[str] = "builtin"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
 
     def __init__(self) -> None:
         self.notes: list[str] = []

@@ -15,7 +15,7 @@ class Animatic:
     """Draws scenes: setting, hour, weather, characters from their sheets, on the beat. Needs no model."""
 
     name: ClassVar[str] = "animatic"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
 
     def check(self) -> None:
         """Raise GeneratorUnavailable when a package or a system library is missing."""

@@ -6,7 +6,8 @@ import random
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from storyboard.generators.seams import VideoRequest
 from storyboard.generators.video.animatic import blocking
@@ -14,19 +15,29 @@ from storyboard.generators.video.animatic.blocking import Mark, Side
 from storyboard.generators.video.animatic.camera import Frame
 from storyboard.generators.video.animatic.figure import Moment, actions_of
 from storyboard.generators.video.animatic.figure.acting import Playing
-from storyboard.generators.video.animatic.figure.actions import feelings_of
+from storyboard.generators.video.animatic.figure.actions import feelings_of, leavers_of, singers_of
 from storyboard.generators.video.animatic.figure.combined import parts_of
 from storyboard.generators.video.animatic.figure.feelings import energy_of
+from storyboard.generators.video.animatic.figure.moves import STEPS
 from storyboard.generators.video.animatic.figure.player import Player
 from storyboard.generators.video.animatic.rhythm import Rhythm
 from storyboard.generators.video.animatic.scenery import ADULT
 from storyboard.generators.video.animatic.things.holding import held_thing
+from storyboard.schema.scene import Scene
+
+if TYPE_CHECKING:
+    from storyboard.generators.video.animatic.settings.registry import Setting
 
 STILL = Moment(t_s=0.0, beat=0.0, energy=0.4, mouth=0.0)
 _BED = re.compile(
     r"\b(bed|beds|bedroom|dorm|hotel|motel|hospital|bunk|mattress|blankets?|sheets|pillow)\b", re.IGNORECASE
 )
 _UPRIGHT = re.compile(r"\b(sofa|couch|chair|armchair|bench|seat|desk|train|bus|plane|floor)\b", re.IGNORECASE)
+_TABLE = re.compile(
+    r"\b(table|desk|counter|stall|stand|laptop|typ(es|ing)|letter|notebook|easel|sew\w*|knit\w*)\b",
+    re.IGNORECASE,
+)
+"""What one works at upright, outside too."""
 _AS_A_PET = frozenset(
     ("stand", "walk", "run", "dance", "sit", "sleep", "sing", "look_up", "jump", "wave", "hug", "turn_away")
 )
@@ -37,7 +48,10 @@ _SOFT, _LOUD = 0.36, 0.72
 
 @dataclass(frozen=True)
 class Actor:
-    """A character on its mark. x and y in scene units; speed in units a second."""
+    """A character on its mark. x and y in scene units; speed in units a second.
+
+    `ahead` is how far from its mark one who walks is in the middle of the shot, in scene units.
+    """
 
     figure: Player
     name: str
@@ -47,6 +61,7 @@ class Actor:
     facing: Side
     speed: float
     sings: bool
+    ahead: float = 0.0
 
     @property
     def head(self) -> tuple[float, float, float]:
@@ -54,6 +69,16 @@ class Actor:
         return self.figure.head(
             self.action, STILL, x=self.x, feet_y=self.y, unit_px=ADULT, facing=self.facing
         )
+
+    @property
+    def highest(self) -> float:
+        """How high the head comes in a bar, in scene units: less than at rest in the air of a jump."""
+        bar = (Moment(t_s=0.0, beat=k / 2, energy=1.0, mouth=0.0) for k in range(8))
+        heads = (
+            self.figure.head(self.action, at, x=self.x, feet_y=self.y, unit_px=ADULT, facing=self.facing)
+            for at in bar
+        )
+        return min(y - 1.15 * radius for _, y, radius in heads)
 
 
 def cast_of(request: VideoRequest, frame: Frame, centre: float) -> tuple[Actor, ...]:
@@ -75,13 +100,17 @@ def cast_of(request: VideoRequest, frame: Frame, centre: float) -> tuple[Actor, 
         places = blocking.places_of(len(names), together)
         spread = _marks(len(names), half, centre * half, rng)
         marks = blocking.drawn_close([spread[place] for place in places], together, heights, kind)
-    singer = _singer(names, doing, request.scene.kind == "performance")
+    singer = _singer(names, doing, request.scene)
     feelings, legs = feelings_of(request.scene), {parts_of(action)[0] for action in doing}
+    leavers = leavers_of(request.scene)
     actors, n_talking = [], 0
     for index, (player, action, place) in enumerate(zip(players, doing, places, strict=True)):
         facing = _facing(place, len(names), marks[index][0], legs)
         action, facing = blocking.pointing(action, facing, place, len(names))
         facing = blocking.turned_out(action, facing, len(names))
+        leaves = names[index] in leavers and parts_of(action)[0] in STEPS
+        if len(names) > 1 and (leaves or action == "tend"):
+            facing = -1 if place < len(names) / 2 else 1
         playing = Playing(
             feeling=feelings.get(names[index], ""),
             turn=n_talking % 2,
@@ -98,7 +127,17 @@ def cast_of(request: VideoRequest, frame: Frame, centre: float) -> tuple[Actor, 
             playing = _with_partner(playing, index, together, marks, heights, facing)
         actor = player.as_playing(playing)
         actors.append(Actor(actor, names[index], action, *marks[index], facing, 0.0, names[index] == singer))
-    return tuple(actors)
+    return tuple(_looking_at(actor, actors) for actor in actors)
+
+
+def _looking_at(actor: Actor, actors: Sequence[Actor]) -> Actor:
+    """Let one raise or lower the eyes to the face of who is next in front, if anybody is."""
+    before = [other for other in actors if (other.x - actor.x) * actor.facing > 0]
+    other = min(before, key=lambda each: abs(each.x - actor.x), default=None)
+    if other is None or other.facing == actor.facing:
+        return actor
+    up = (actor.head[1] - other.head[1]) / (ADULT * actor.figure.height)
+    return replace(actor, figure=actor.figure.as_playing(replace(actor.figure.playing, up=round(up, 3))))
 
 
 def _doing(request: VideoRequest, pets: Sequence[bool]) -> list[str]:
@@ -113,6 +152,8 @@ def _doing(request: VideoRequest, pets: Sequence[bool]) -> list[str]:
             continue
         if action == "sleep" and _has_bed(request):
             action = "lie"
+        elif action == "work" and not _setting(request).indoor and not _TABLE.search(scene.actions):
+            action = "tend"
         elif action == "dance":
             action = _dance(request, feelings_of(scene).get(character.name, ""))
         elif (
@@ -136,13 +177,13 @@ def _has_bed(request: VideoRequest) -> bool:
     scene = request.scene
     if _UPRIGHT.search(scene.actions):
         return False
-    return bool(_BED.search(scene.actions) or _BED.search(scene.setting)) or _seat(request) == "bed"
+    return bool(_BED.search(scene.actions) or _BED.search(scene.setting)) or _setting(request).seat == "bed"
 
 
-def _seat(request: VideoRequest) -> str:
+def _setting(request: VideoRequest) -> Setting:
     from storyboard.generators.video.animatic.settings import SETTINGS, kind_of
 
-    return SETTINGS[kind_of(request.scene.setting, request.seed)].seat
+    return SETTINGS[kind_of(request.scene.setting, request.seed)]
 
 
 def _is_car(request: VideoRequest) -> bool:
@@ -152,11 +193,13 @@ def _is_car(request: VideoRequest) -> bool:
     return kind_of(request.scene.setting, request.seed) == "car"
 
 
-def _singer(names: Sequence[str], doing: Sequence[str], performance: bool) -> str:
+def _singer(names: Sequence[str], doing: Sequence[str], scene: Scene) -> str:
+    """Return whose mouth follows the song: who only sings, who sings besides, the first on stage."""
     singing = [name for name, action in zip(names, doing, strict=True) if "sing" in parts_of(action)[1]]
+    singing += singers_of(scene)
     if singing:
         return singing[0]
-    return names[0] if performance and names else ""
+    return names[0] if scene.kind == "performance" and names else ""
 
 
 def _with_partner(

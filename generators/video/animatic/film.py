@@ -21,11 +21,14 @@ from storyboard.generators.video.animatic.camera import (
     move_of,
     racked,
 )
+from storyboard.generators.video.animatic.energy import Energy
+from storyboard.generators.video.animatic.figure.extras import bands_of
+from storyboard.generators.video.animatic.figure.extras_drawing import Extras
 from storyboard.generators.video.animatic.focus import Rack, softness_px
 from storyboard.generators.video.animatic.light import SWEPT, LightPass, reflect
 from storyboard.generators.video.animatic.looks import look_of
 from storyboard.generators.video.animatic.looks.grade import story_grade
-from storyboard.generators.video.animatic.players import Players, energy_of
+from storyboard.generators.video.animatic.players import Players
 from storyboard.generators.video.animatic.rhythm import Rhythm
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
 from storyboard.generators.video.animatic.settings import kind_of
@@ -54,11 +57,20 @@ class Film:
         )
         self._stock = Stock(self._frame, self._style, grade)
         self._palette = scenery.palette.graded(grade)
-        self._weather = Weather(self._palette, self._frame, self._seed)
-        energy = energy_of(request) if request.beats else 0.0
-        sweeps = kind_of(request.scene.setting, request.seed) in SWEPT
-        self._light_pass = LightPass(scenery, self._palette, self._frame, self._style, energy, sweeps=sweeps)
+        self._energy = Energy(request)
+        kind = kind_of(request.scene.setting, request.seed)
+        self._weather = Weather(self._palette, self._frame, self._seed, kind)
+        self._light_pass = LightPass(scenery, self._palette, self._frame, self._style, sweeps=kind in SWEPT)
         self._players = Players(request, scenery, self._palette, self._style)
+        bands = bands_of(
+            request.scene,
+            kind,
+            seed=self._seed,
+            reach=scenery.w,
+            bottom=scenery.bottom,
+            taken=[actor.x for actor in self._cast],
+        )
+        self._extras = Extras(bands, self._palette, self._frame, self._style, indoor=scenery.indoor)
         self._pixels: Pixels = np.zeros((self._frame.height, self._frame.width, 4), np.uint8)
         self._surface = skia.Surface(
             self._pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType
@@ -106,6 +118,7 @@ class Film:
 
     def _draw(self, shot: Shot, move: tuple[str, float], k: int, rack: Rack | None, focus: float) -> None:
         clock = self._rhythm.clock(shot.first_frame + k)
+        energy = self._energy.at(shot.first_frame + k)
         share = k / max(1, shot.n_frames - 1)
         drifted = drift(move[0], share, clock.t_s, move[1], clock.pulse)
         baked = rack.at(focus) if rack else self._bake(shot.view)
@@ -114,6 +127,7 @@ class Film:
         behind = [layer for layer in baked if layer.depth <= 1.0]
         for layer in behind:
             self._draw_layer(canvas, layer, shot.view, drifted, clock)
+        self._draw_extras(canvas, shot, drifted, clock, energy, front=False, focus=focus)
         stage = matrix_at(self._frame, shot.view, drifted, 1.0)
         soft_px = softness_px(focus, self._frame.height, shot.view.zoom)
         self._players.draw(canvas, self._pixels, stage, shot, k, soft_px)
@@ -123,11 +137,30 @@ class Film:
         reflect(self._pixels, ground_y, gloss * self._style.gloss)
         for layer in baked[len(behind) :]:
             self._draw_layer(canvas, layer, shot.view, drifted, clock)
+        self._draw_extras(canvas, shot, drifted, clock, energy, front=True)
         if self._scenery.weathered:
             self._weather.draw(canvas, clock)
         self._surface.flushAndSubmit()
         fog = self._weather.fog(clock) if self._scenery.weathered else None
+        self._light_pass.energy = energy if self._request.beats else 0.0
         self._light_pass.apply(self._pixels, shot.view, drifted, clock, fog)
+
+    def _draw_extras(
+        self,
+        canvas: skia.Canvas,
+        shot: Shot,
+        drifted: Drift,
+        clock: Clock,
+        energy: float,
+        *,
+        front: bool,
+        focus: float = 1.0,
+    ) -> None:
+        self._surface.flushAndSubmit()
+        self._extras.draw(
+            canvas, self._pixels, shot.view, drifted, clock,
+            framing=shot.framing, energy=energy, front=front, focus=focus,
+        )  # fmt: skip
 
     def _draw_layer(
         self, canvas: skia.Canvas, layer: Baked, view: View, drifted: Drift, clock: Clock

@@ -45,7 +45,11 @@ def _glow_sprite(rings: int) -> skia.Image:
 
 
 class LightPass:
-    """Adds light to finished frames of one scene, as far as the look wants it."""
+    """Adds light to finished frames of one scene, as far as the look wants it.
+
+    Attributes:
+        energy: of the music now, 0 to 1.
+    """
 
     def __init__(
         self,
@@ -53,7 +57,6 @@ class LightPass:
         palette: Palette,
         frame: Frame,
         style: Style,
-        energy: float = 0.0,
         *,
         sweeps: bool = False,
     ) -> None:
@@ -62,7 +65,7 @@ class LightPass:
         self._frame = frame
         self._bloom = (0.50 + 0.25 * scenery.night) * style.bloom
         self._lamp = style.lamps
-        self._energy = energy
+        self.energy = 0.0
         self._sweeps = sweeps
         self._size = (max(2, frame.width // 4), max(2, frame.height // 4))
         self._sprite = _glow_sprite(style.rings)
@@ -131,7 +134,7 @@ class LightPass:
     def _pulse(self, clock: Clock) -> float:
         """Return how strongly the music is felt: most on downbeats, less on every beat, with its energy."""
         beat = math.exp(-(clock.beat % 1.0) * 3.2)
-        return max(clock.pulse, 0.6 * self._energy * beat)
+        return max(clock.pulse, 0.6 * self.energy * beat)
 
     def _sweep(self, canvas: skia.Canvas, view: View, clock: Clock) -> None:
         """Swing shafts of coloured light over the picture, once in two bars."""
@@ -141,7 +144,7 @@ class LightPass:
             top = width * (0.5 + 0.36 * (index - (_SHAFTS - 1) / 2))
             foot = top + width * 0.42 * math.sin(turn) * (-1 if index % 2 else 1)
             r, g, b = self._palette.light(self._palette.accent(index))
-            strength = (0.10 + 0.16 * self._pulse(clock)) / view.zoom**0.5
+            strength = (0.10 + 0.16 * self._pulse(clock)) * (0.6 + 0.6 * self.energy) / view.zoom**0.5
             ends = [skia.Point(top, -0.1 * height), skia.Point(foot, height)]
             stops = [
                 skia.Color4f(r * share, g * share, b * share, 1.0).toColor() for share in (strength, 0.0)

@@ -11,6 +11,7 @@ import skia
 from storyboard.generators.seams import VideoRequest
 from storyboard.generators.video.animatic.blocking import lays_an_arm
 from storyboard.generators.video.animatic.brush import Brush
+from storyboard.generators.video.animatic.energy import Energy
 from storyboard.generators.video.animatic.figure import Light, Moment
 from storyboard.generators.video.animatic.figure.combined import parts_of
 from storyboard.generators.video.animatic.looks import Style
@@ -20,6 +21,10 @@ from storyboard.generators.video.animatic.rhythm import Rhythm
 from storyboard.generators.video.animatic.scenery import ADULT, Scenery
 from storyboard.generators.video.animatic.seats import paint_seat
 from storyboard.generators.video.animatic.staging import Actor, Shot
+
+_LEAPING = frozenset(("jump", "dance_jump", "run"))
+FOLLOWED = 0.8
+"""How much of a leap the camera follows in a shot in which no feet are seen."""
 
 
 class Players:
@@ -32,7 +37,7 @@ class Players:
         self._style = style
         self._rhythm = Rhythm(request)
         self._light = _light_on_figures(scenery, palette, style)
-        self._energy = energy_of(request)
+        self._energy = Energy(request)
         self._held = max(1, round(style.held_s * request.look.fps))
         self._cut: Pixels | None = None
 
@@ -85,13 +90,13 @@ class Players:
         """Return what draws an actor in the pose of frame `k`, its mouth as sung in the frame shown."""
         frame = max(0, shot.first_frame + k)
         clock = self._rhythm.clock(frame)
-        at = stage.mapXY(self._place(actor, shot, k), actor.y)
         moment = Moment(
             t_s=clock.t_s,
             beat=clock.beat,
-            energy=self._energy,
+            energy=self._energy.at(frame),
             mouth=self._rhythm.mouth(shot.first_frame + shown) if actor.sings else 0.0,
         )
+        at = stage.mapXY(self._place(actor, shot, k), actor.y + self._steadied(actor, shot, moment))
 
         def draw(canvas: skia.Canvas) -> None:
             actor.figure.draw(
@@ -109,10 +114,19 @@ class Players:
         return draw
 
     def _place(self, actor: Actor, shot: Shot, k: int) -> float:
-        """Return where an actor stands at a frame; one who walks crosses a wide shot."""
-        if shot.framing != "wide":
-            return actor.x
-        return actor.x + actor.speed * (k - shot.n_frames / 2) / self._request.look.fps
+        """Return where an actor stands at a frame; one who walks crosses the shot."""
+        gone_s = (k - shot.n_frames / 2) / self._request.look.fps
+        return actor.x + actor.ahead + actor.speed * gone_s
+
+    @staticmethod
+    def _steadied(actor: Actor, shot: Shot, moment: Moment) -> float:
+        """Return how far the camera follows the ups and downs of one seen from near, in scene units."""
+        if shot.framing == "wide" or not _LEAPING & set(parts_of(actor.action)):
+            return 0.0
+        head = actor.figure.head(
+            actor.action, moment, x=actor.x, feet_y=actor.y, unit_px=ADULT, facing=actor.facing
+        )
+        return FOLLOWED * (actor.head[1] - head[1])
 
     def _set_in(
         self,
@@ -166,11 +180,6 @@ class Players:
         if parts_of(actor.action)[0] in ("sit", "sleep"):
             paint_seat(brush, self._scenery, x, actor.y, actor.figure.height, actor.facing)
         canvas.restore()
-
-
-def energy_of(request: VideoRequest) -> float:
-    """Return how much a scene moves with the music, 0 to 1."""
-    return 0.75 if request.scene.kind == "performance" else 0.5
 
 
 def _grown(x: int, y: int, w: int, h: int, by: int, width: int, height: int) -> tuple[int, int, int, int]:

@@ -13,7 +13,7 @@ from storyboard.generators.video.animatic.film import Film
 from storyboard.generators.video.animatic.scenery import Scenery
 from storyboard.generators.video.animatic.settings import building
 from storyboard.generators.video.animatic.staging import cast_of, frame_of
-from storyboard.generators.video.animatic.things import place_things
+from storyboard.generators.video.animatic.things import place_things, sheets_of
 from storyboard.schema.errors import GeneratorError
 from storyboard.schema.progress import OnFraction
 
@@ -39,7 +39,7 @@ def scenery_of(request: VideoRequest) -> Scenery:
     scenery = building.scenery_of(request)
     cast = cast_of(request, frame_of(request), scenery.centre)
     rng = random.Random(request.seed * 6151 + request.scene_index)
-    place_things(scenery, request.scene, rng, cast)
+    place_things(scenery, request.scene, rng, cast, request.lyrics, sheets_of(request))
     return scenery
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from storyboard.generators.seams import VideoRequest, Viseme
 from storyboard.generators.video.animatic.figure.mouths import MOUTHS, Mouth
@@ -13,6 +13,7 @@ _RAMP_S = 0.06
 _BLEND_S = 0.083
 """How long a mouth takes from one shape to the next, which it has on the very frame that is asked."""
 _DEFAULT_BPM = 100.0
+BEATS_A_BAR = 4
 
 
 class Rhythm:
@@ -22,6 +23,7 @@ class Rhythm:
         self._fps = request.look.fps
         self._beats = sorted(set(request.beats))
         self._downbeats = sorted(set(request.downbeats)) or self._beats[::4]
+        self._upbeat = -bisect_left(self._beats, self._downbeats[0]) % BEATS_A_BAR if self._downbeats else 0
         self._sung = sorted(request.sung)
         self._starts = [start for start, _ in self._sung]
         self._visemes: list[tuple[int, Viseme]] = [
@@ -65,11 +67,12 @@ class Rhythm:
         return max(0.0, opened) * (0.78 + 0.22 * math.sin(frame / self._fps * 17))
 
     def _beat(self, frame: int) -> float:
+        """Return the beat at a frame, counted so that the first downbeat is a multiple of a bar's beats."""
         beats = self._beats
         if len(beats) < 2:
             return frame / self._fps * _DEFAULT_BPM / 60
         at = min(max(bisect_right(beats, frame) - 1, 0), len(beats) - 2)
-        return at + (frame - beats[at]) / (beats[at + 1] - beats[at])
+        return self._upbeat + at + (frame - beats[at]) / (beats[at + 1] - beats[at])
 
     def _pulse(self, frame: int) -> float:
         at = bisect_right(self._downbeats, frame)

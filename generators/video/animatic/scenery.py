@@ -85,6 +85,12 @@ class Scenery:
     floor_gloss: float = 0.0
     indoor: bool = False
     weathered: bool = True
+    said: str = ""
+    """The words of the setting in small letters: what they name in particular, a place can show."""
+    done: frozenset[str] = frozenset()
+    """What the people of the scene do, as actions are called."""
+    filled: list[tuple[float, float]] = field(default_factory=list)
+    """Stretches of ground, left and right end, on which the place has something that is to be seen whole."""
     season: Season = "summer"
     storm: bool = False
     thunder: int = 2

@@ -2,27 +2,69 @@
 
 from __future__ import annotations
 
+import re
+
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
+from storyboard.generators.video.animatic.palette import Colour
+from storyboard.generators.video.animatic.pieces.city import car
+from storyboard.generators.video.animatic.pieces.said import colour_said
 from storyboard.generators.video.animatic.scenery import ADULT, Scenery
 
 _SEAT_HEIGHT = 0.262
 _HIPS_BACK = 0.13
 """Where a sitting figure's hips are, in body heights: up from the feet, and behind them."""
 
+_SITS = re.compile(r"\bs(?:its?|itting|at)\b(?: [a-z]+)?? (?:on|upon|over|in|at) ([^.;,]*)")
+_SAID = (
+    (r"bonnet|hood|(?:the|his|her|their|old) car", "bonnet"),
+    (r"steps?|stairs?|doorstep|stoop|staircase", "steps"),
+    (r"swings?", "swing"),
+    (r"stump|log|driftwood|trunk", "stump"),
+    (r"suitcases?|luggage", "suitcase"),
+    (r"sofa|couch|settee", "sofa"),
+    (r"bench|pew", "bench"),
+    (r"stool", "stool"),
+    (r"bed|mattress", "bed"),
+    (r"rock|boulder", "rock"),
+    (r"crates?|box(?:es)?|case", "crate"),
+    (r"wall|ledge|kerb|curb|parapet|fountain", "ledge"),
+)
+
+
+def seat_said(actions: str) -> str:
+    """Return the seat that words name for one who sits ("sits on the bonnet of the car"), or none."""
+    for place in _SITS.findall(actions.lower()):
+        words = re.split(r"\b(?:and|while|beside|with|under|near|by)\b", place)[0]
+        for pattern, seat in _SAID:
+            if re.search(rf"\b(?:{pattern})\b", words):
+                return seat
+    return ""
+
 
 def paint_seat(brush: Brush, scenery: Scenery, x: float, y: float, height: float, facing: int) -> None:
     """Paint the seat under a figure whose feet are at (x, y)."""
     top = y - _SEAT_HEIGHT * ADULT * height
     middle = x - facing * _HIPS_BACK * ADULT * height
+    if scenery.seat == "bonnet":
+        _bonnet(brush, colour_said(scenery, "car", brush.palette.accent(1)), middle, top, y, facing)
+        return
+    if scenery.seat == "sofa":
+        _sofa(brush, colour_said(scenery, "sofa|couch", brush.palette.accent(0)), middle, top, y)
+        return
+    crate = _crate if scenery.indoor else _wooden_crate
     {
         "chair": _chair,
         "stool": _stool,
         "bench": _bench,
         "bed": _block,
         "ledge": _ledge,
-        "crate": _crate,
+        "crate": crate,
         "rock": _rock,
-        "sofa": _sofa,
+        "steps": _steps,
+        "swing": _swing,
+        "stump": _stump,
+        "suitcase": _suitcase,
+        "padded": _padded,
     }[scenery.seat](brush, middle, top, y, facing)
 
 
@@ -74,8 +116,7 @@ def _block(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
     brush.rect(x - 0.185, top - 0.008, 0.37, 0.052, lighter(sheet, 0.35), r=0.024)
 
 
-def _sofa(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
-    cloth = brush.palette.accent(0)
+def _sofa(brush: Brush, cloth: Colour, x: float, top: float, y: float) -> None:
     brush.shadow(x, y, 0.24, 0.018, 0.4)
     brush.rect(x - 0.21, top - 0.17, 0.42, 0.25, darker(cloth, 0.30), r=0.04)
     brush.rect(x - 0.20, top - 0.006, 0.40, y - top - 0.012, darker(cloth, 0.15), r=0.02)
@@ -99,6 +140,92 @@ def _crate(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
         brush.rect(x + edge, top, 0.015, y - top, "#8d93a3", r=0.003)
     brush.rect(x - 0.115, top - 0.002, 0.23, 0.012, "#a4aaba", r=0.003)
     brush.rect(x - 0.03, (top + y) / 2 - 0.012, 0.06, 0.02, "#12131a", r=0.006)
+
+
+def _wooden_crate(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
+    wood = "#a67c4c"
+    brush.shadow(x, y, 0.15, 0.014, 0.45)
+    brush.rect(x - 0.12, top, 0.24, y - top, darker(wood, 0.45), r=0.004)
+    board = (y - top) / 4
+    for row in range(4):
+        tone = lighter(wood, 0.08) if row % 2 == 0 else darker(wood, 0.08)
+        brush.rect(x - 0.12, top + row * board + 0.002, 0.24, board - 0.005, tone, r=0.003)
+    for edge in (-0.12, 0.096):
+        brush.rect(x + edge, top, 0.024, y - top, darker(wood, 0.18), r=0.003)
+    brush.rect(x - 0.126, top - 0.004, 0.252, 0.014, lighter(wood, 0.20), r=0.004)
+
+
+def _stump(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
+    bark = "#6b4a35"
+    brush.shadow(x, y, 0.15, 0.016, 0.45)
+    sides = [(x - 0.10, top), (x + 0.10, top), (x + 0.105, y - 0.02), (x + 0.125, y + 0.004)]
+    brush.poly([*sides, (x - 0.125, y + 0.004), (x - 0.105, y - 0.02)], bark)
+    for share in (-0.7, -0.25, 0.2, 0.6):
+        brush.line([(x + 0.1 * share, top + 0.02), (x + 0.104 * share, y - 0.012)], darker(bark, 0.4), 0.005)
+    brush.oval(x, top + 0.002, 0.10, 0.018, lighter("#b08a62", 0.06))
+    brush.oval(x, top + 0.002, 0.066, 0.011, darker("#b08a62", 0.16), alpha=0.6)
+
+
+def _suitcase(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
+    leather = "#8a5236"
+    brush.shadow(x, y, 0.14, 0.014, 0.45)
+    brush.rect(x - 0.115, top, 0.23, y - top, darker(leather, 0.1), r=0.018)
+    brush.rect(x - 0.115, top, 0.23, (y - top) * 0.46, lighter(leather, 0.06), r=0.018)
+    for dx in (-0.075, 0.055):
+        brush.rect(x + dx, top, 0.020, y - top, darker(leather, 0.4))
+        brush.rect(x + dx + 0.003, top + (y - top) * 0.42, 0.014, 0.014, "#d9b45a", r=0.003)
+
+
+def _padded(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
+    """Paint an upholstered seat with a high back, as in planes, trains and cinemas."""
+    cloth = darker(brush.palette.accent(0), 0.18)
+    brush.shadow(x, y, 0.12, 0.014, 0.4)
+    for leg in (-0.055, 0.055):
+        brush.rect(x + leg - 0.012, top + 0.03, 0.024, y - top - 0.03, "#3c3f4a")
+    back = x - facing * 0.085
+    lean = back - facing * 0.030
+    brush.blob(
+        [
+            (back - facing * 0.035, top + 0.03),
+            (lean - facing * 0.040, top - 0.22),
+            (lean - facing * 0.010, top - 0.30),
+            (lean + facing * 0.030, top - 0.26),
+            (back + facing * 0.030, top + 0.01),
+        ],
+        darker(cloth, 0.14),
+    )
+    brush.rect(lean - 0.034, top - 0.305, 0.068, 0.066, "#efece4", r=0.018)
+    brush.rect(x - 0.10, top - 0.008, 0.20, 0.056, cloth, r=0.022)
+    brush.rect(x - 0.10, top - 0.008, 0.20, 0.018, lighter(cloth, 0.16), r=0.009)
+
+
+def _steps(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
+    stone, rise = "#b9b2a8", (y - top) / 3
+    brush.shadow(x, y, 0.34, 0.016, 0.4)
+    for row in range(3):
+        half, level = 0.34 - 0.045 * row, y - rise * (row + 1)
+        ahead = facing * 0.030 * (2 - row)
+        brush.rect(x - half + ahead, level, 2 * half, rise + 0.002, darker(stone, 0.20 + 0.05 * row))
+        brush.rect(
+            x - half + ahead - 0.006, level - 0.004, 2 * half + 0.012, 0.012, lighter(stone, 0.12), r=0.002
+        )
+
+
+def _swing(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
+    wood, beam = "#8a5a3c", top - 0.66
+    brush.shadow(x, y, 0.12, 0.012, 0.25)
+    for side in (-1, 1):
+        brush.line([(x + side * 0.30, y), (x + side * 0.20, beam)], darker(wood, 0.25), 0.018)
+        brush.line([(x + side * 0.16, y), (x + side * 0.20, beam)], darker(wood, 0.40), 0.014)
+        brush.line([(x + side * 0.075, top), (x + side * 0.085, beam)], "#d8c9a4", 0.005)
+    brush.line([(x - 0.23, beam), (x + 0.23, beam)], wood, 0.022)
+    brush.rect(x - 0.095, top - 0.002, 0.19, 0.016, lighter(wood, 0.1), r=0.004)
+
+
+def _bonnet(brush: Brush, paint: Colour, x: float, top: float, y: float, facing: int) -> None:
+    """Paint a car that points where the sitter looks, its bonnet under the sitter."""
+    length = (y - top) / 0.185
+    car(brush, x - facing * length * 0.325, y, length, paint, facing=facing)
 
 
 def _rock(brush: Brush, x: float, top: float, y: float, facing: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from storyboard.generators.seams import VideoRequest
 from storyboard.generators.video.animatic.blocking import Side
 from storyboard.generators.video.animatic.camera import Frame, View
+from storyboard.generators.video.animatic.camera_views import close_view, empty_view, medium_view, wide_view
 from storyboard.generators.video.animatic.casting import Actor, cast_of
 from storyboard.generators.video.animatic.figure.combined import parts_of
 from storyboard.generators.video.animatic.figure.moves import STEPS
@@ -15,16 +16,16 @@ from storyboard.generators.video.animatic.scenery import ADULT, GROUND
 
 __all__ = ["Actor", "Shot", "cast_of", "frame_of", "shots_of"]
 
-_ROOM = 0.32
+_ROOM = {"walk": 0.40, "run": 0.62}
 """Share of the frame's width that one who walks or runs may cross in a wide shot."""
-_ELBOW_ROOM = 0.17
+_NEAR_ROOM, _NARROW_ROOM = 0.22, 0.06
+"""The same in shots nearer than that, in which the camera goes along, and there in a narrow frame."""
+_EDGE = 0.10
+"""How near the edges of the frame who walks may come, in scene units."""
+_ELBOW_ROOM = 0.28
 """How near one who walks may come to another, in scene units."""
-_FEET = 0.815
-"""Where feet stand in a wide shot, as a share of the frame's height: above the captions."""
-_WIDE = ((1.0, 0.0), (1.12, 0.08), (1.06, -0.06))
-"""Zoom of a wide shot, and how far its middle lies aside, as a share of half the width."""
-_KNEES, _ANKLES = -0.28 * ADULT, -0.06 * ADULT
-"""Where a medium shot ends at its lower edge, and how far down it may reach, in scene units."""
+_TOO_FAST = 1.5
+"""From so many times the speed that there is room for, a step takes twice the beats."""
 _SCALE_TALL = (0.74, 0.74, 0.64, 0.54, 0.48)
 _SCALE_SQUARE = (0.94, 0.94, 0.90, 0.80, 0.70)
 
@@ -59,21 +60,23 @@ def shots_of(request: VideoRequest, frame: Frame, cast: tuple[Actor, ...]) -> li
         again = index > 0 and request.shots[index - 1].framing == spec.framing
         flipped = bool(shots) and shots[-1].view.mirrored != mirrored_scene
         mirrored = mirrored_scene != (not flipped if again else flipped)
+        actors = cast
         if not cast:
-            view, actors = _empty_view(spec.framing, frame, index, mirrored), cast
+            view = empty_view(spec.framing, frame, index, mirrored)
         elif spec.framing == "wide":
-            view = _wide_view(frame, request.scene_index, mirrored, nearer=again)
-            actors = tuple(
-                _on_the_way(actor, cast, frame, spec.n_frames / request.look.fps, tempo) for actor in cast
-            )
+            view = wide_view(frame, cast, request.scene_index, mirrored, nearer=again)
         elif spec.framing == "medium":
-            view, actors = _medium_view(frame, cast, cast[subject], mirrored), cast
+            view, actors = medium_view(frame, cast, cast[subject], mirrored)
         else:
             actors = _seen_near(cast, subject)
-            view = _close_view(frame, actors[0], mirrored, turn)
+            view = close_view(frame, actors, mirrored, turn)
             turn += 1
             subject = _facing_us(cast, (subject + 1) % len(cast))
-        shots.append(Shot(spec.first_frame, spec.n_frames, view, actors, spec.framing))
+        length_s = max(0.1, spec.n_frames / request.look.fps)
+        walked = tuple(
+            _on_the_way(each, actors, frame, view, spec.framing, length_s, tempo) for each in actors
+        )
+        shots.append(Shot(spec.first_frame, spec.n_frames, view, walked, spec.framing))
     return shots
 
 
@@ -100,78 +103,60 @@ def _seen_near(cast: tuple[Actor, ...], subject: int) -> tuple[Actor, ...]:
 
 
 def _on_the_way(
-    actor: Actor, cast: tuple[Actor, ...], frame: Frame, length_s: float, tempo_bpm: float
+    actor: Actor,
+    cast: tuple[Actor, ...],
+    frame: Frame,
+    view: View,
+    framing: str,
+    length_s: float,
+    tempo_bpm: float,
 ) -> Actor:
     """Let one who walks or runs go as fast as the shot has room for, in steps of just that length.
 
     Steps fall on the beats; where there is no room for that, on every second one, then they get shorter.
+    Nearer than wide, where no feet are seen, the steps stay long and the camera goes along.
     """
     legs = parts_of(actor.action)[0]
     if legs not in STEPS:
         return actor
-    room = _ROOM * frame.width / frame.scale
-    others = [(other.x - actor.x) * actor.facing for other in cast if not _same_way(actor, other)]
-    ahead = min((gap for gap in others if gap > 0), default=None)
-    if ahead is not None:
-        room = min(room, 2 * max(0.0, ahead - _ELBOW_ROOM))
-    fastest = max(0.02, room / max(length_s, 0.1))
+    together = [other for other in cast if _same_way(actor, other)]
+    behind, ahead = _room(actor, together, cast, frame, view, framing)
+    middle = actor.facing * (ahead - behind) / 2
+    if framing != "wide":
+        return replace(actor, speed=(behind + ahead) / length_s * actor.facing, ahead=middle)
+    fastest = max(0.02, (behind + ahead) / length_s)
     natural, beats = STEPS[legs]
-    leg = actor.figure.leg * ADULT
-    if legs == "walk" and natural * leg / (beats * 60 / tempo_bpm) > 1.5 * fastest:
+    leg = min(each.figure.leg for each in together) * ADULT
+    if natural * leg / (beats * 60 / tempo_bpm) > _TOO_FAST * fastest:
         beats *= 2
     step_s = beats * 60 / tempo_bpm
-    step = min(natural, fastest * step_s / leg)
-    playing = replace(actor.figure.playing, step=step, beats=beats)
-    return replace(actor, figure=actor.figure.as_playing(playing), speed=step * leg / step_s * actor.facing)
+    speed = min(fastest, natural * leg / step_s)
+    step = speed * step_s / (actor.figure.leg * ADULT)
+    figure = actor.figure.as_playing(replace(actor.figure.playing, step=step, beats=beats))
+    return replace(actor, figure=figure, speed=speed * actor.facing, ahead=middle)
+
+
+def _room(
+    actor: Actor, together: list[Actor], cast: tuple[Actor, ...], frame: Frame, view: View, framing: str
+) -> tuple[float, float]:
+    """Return how far one who walks may come from behind its mark and go beyond it, in scene units."""
+    visible = frame.width / frame.scale / view.zoom
+    near = _NEAR_ROOM if frame.width > frame.height else _NARROW_ROOM
+    room = visible * (_ROOM[parts_of(actor.action)[0]] if framing == "wide" else near)
+    edge = visible / 2 - _EDGE
+    places = [(other.x - view.x) * actor.facing for other in together]
+    ahead, behind = max(0.0, edge - max(places)), max(0.0, edge + min(places))
+    for other in cast:
+        gap = (other.x - actor.x) * actor.facing
+        if other not in together and gap > 0:
+            ahead = min(ahead, max(0.0, gap - _ELBOW_ROOM))
+        elif other not in together:
+            behind = min(behind, max(0.0, -gap - _ELBOW_ROOM))
+    to_go = max(min(ahead, room / 2), min(ahead, room - min(behind, room / 2)))
+    return min(behind, room - to_go), to_go
 
 
 def _same_way(actor: Actor, other: Actor) -> bool:
     """Whether two keep their distance: the same one, or both on the way in one direction."""
     both = parts_of(actor.action)[0] == parts_of(other.action)[0] and actor.facing == other.facing
     return other is actor or both
-
-
-def _wide_view(frame: Frame, scene_index: int, mirrored: bool, *, nearer: bool) -> View:
-    """Show whole bodies; scenes of a film differ in distance and in what stands at the edge."""
-    zoom, aside = _WIDE[scene_index // 2 % len(_WIDE)]
-    zoom += 0.10 if nearer else 0.0
-    half = frame.width / frame.scale / 2
-    feet = (_FEET - 0.5) * frame.height / frame.scale / zoom
-    return View(
-        zoom, aside * half, min(frame.middle_y * (2 - zoom), -feet) if zoom > 1 else frame.middle_y, mirrored
-    )
-
-
-def _medium_view(frame: Frame, cast: tuple[Actor, ...], subject: Actor, mirrored: bool) -> View:
-    """Show the cast to the knees; where the frame is too narrow for that, the subject alone."""
-    heads = [actor.head for actor in cast]
-    left, right = min(head[0] for head in heads) - 0.17, max(head[0] for head in heads) + 0.17
-    visible_w, visible_h = frame.width / frame.scale, frame.height / frame.scale
-    top = min(head[1] - head[2] for head in heads) - 0.055
-    x, zoom = (left + right) / 2, max(1.3, min(2.15, visible_w / (right - left)))
-    if visible_w / (right - left) < 1.3:
-        x, zoom = subject.head[0], max(1.5, min(2.7, visible_w / 0.34))
-    if top + visible_h / zoom > _ANKLES:  # a tall frame would show feet under the captions, or mere floor
-        zoom = visible_h / (_KNEES - top)
-        x = x if right - left <= visible_w / zoom else subject.head[0]
-    return View(zoom, x, top + visible_h / zoom / 2, mirrored)
-
-
-def _close_view(frame: Frame, subject: Actor, mirrored: bool, turn: int) -> View:
-    x, y, radius = subject.head
-    share = 0.185 if frame.width > frame.height else 0.20 * frame.width / frame.height * 1.25
-    zoom = max(1.7, min(4.2, share * frame.height / (radius * frame.scale)))
-    visible_w, visible_h = frame.width / frame.scale / zoom, frame.height / frame.scale / zoom
-    aside = 0.11 if frame.width > frame.height else 0.03
-    offset = aside * visible_w * subject.facing * (1 if turn % 2 == 0 else 0.7)
-    return View(zoom, x + offset, y + 0.10 * visible_h, mirrored)
-
-
-def _empty_view(framing: str, frame: Frame, index: int, mirrored: bool) -> View:
-    if framing == "wide":
-        return View(1.0, 0.0, frame.middle_y, mirrored, deep_focus=True)
-    zoom = 1.45 if framing == "medium" else 2.1
-    half = frame.width / frame.scale / 2
-    side = 1 if index % 2 == 0 else -1
-    x, y = side * half * 0.8 * (1 - 1 / zoom), frame.middle_y - 0.10 * (1 - 1 / zoom)
-    return View(zoom, x, y, mirrored, deep_focus=True)

@@ -14,12 +14,16 @@ from storyboard.generators.video.animatic.camera import Frame
 from storyboard.generators.video.animatic.palette import RGB, Palette, mix
 from storyboard.generators.video.animatic.scenery import Clock
 
+_TREELESS = frozenset(("moon", "space", "desert", "ship", "harbour", "beach", "aeroplane"))
+"""Kinds of places over which the wind blows no leaves."""
+
 
 class Weather:
     """What the air holds outdoors."""
 
-    def __init__(self, palette: Palette, frame: Frame, seed: int) -> None:
+    def __init__(self, palette: Palette, frame: Frame, seed: int, place: str) -> None:
         self._kind = palette.weather
+        self._has_leaves = place not in _TREELESS
         self._frame = frame
         self._palette = palette
         rng = random.Random(seed)
@@ -32,7 +36,7 @@ class Weather:
             self._rain(canvas, clock)
         elif self._kind == "snow":
             self._snow(canvas, clock)
-        elif self._kind == "wind":
+        elif self._kind == "wind" and self._has_leaves:
             self._leaves(canvas, clock)
 
     def fog(self, clock: Clock) -> Pixels | None:

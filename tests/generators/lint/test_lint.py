@@ -86,7 +86,7 @@ SCENES: list[tuple[int, dict[str, Any], str, str, str]] = [
     (0, {"actions": "Nora runs as the protagonist of the film"}, "nameless", "scenes[0].actions", "must"),
     (0, {"actions": "Nora waits and he takes the umbrella"}, "nameless", "scenes[0].actions", "must"),
     (1, {"actions": "Idris sits down and she sleeps"}, "nameless", "scenes[1].actions", "must"),
-    (4, {"setting": "a diner", "weather": "clear"}, "same-picture", "scenes[4].setting", "should"),
+    (4, {"setting": "a coffee house", "weather": "clear"}, "same-picture", "scenes[4].setting", "should"),
     (3, {"actions": " "}, "no-action", "scenes[3].actions", "must"),
     (4, {"characters": []}, "no-performer", "scenes[4].characters", "should"),
     (0, {"actions": "Nora runs at 120 BPM"}, "music-words", "scenes[0].actions", "should"),

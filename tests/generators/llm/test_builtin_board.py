@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -46,9 +47,9 @@ def kinds_in(setting: str) -> set[str]:
     """Return the kinds of place a setting names, the longest first, as the animatic looks for them."""
     found, text = set(), setting.lower()
     for kind in sorted(table("settings"), key=len, reverse=True):
-        if kind in text:
+        if re.search(rf"\b{kind}\b", text):
             found.add(kind)
-            text = text.replace(kind, "")
+            text = re.sub(rf"\b{kind}\b", "", text)
     return found
 
 
@@ -108,13 +109,11 @@ def test_characters_share_no_colour_hair_or_first_garment(boards: Boards) -> Non
         assert len({person.name for person in people}) == len(people), key
 
 
-def test_animals_come_third_and_grandmothers_are_old(boards: Boards) -> None:
-    for board in boards.values():
-        assert all(person.gender != "animal" for person in board.cast[:2])
+def test_people_have_the_age_and_kind_that_the_topic_says(boards: Boards) -> None:
     grandmother = boards["my grandmother's garden", 0].cast[1]
     assert grandmother.age >= 70 and grandmother.hair.color in ("grey", "white", "silver")
     assert boards["a robot learns to bake bread", 0].cast[0].gender == "robot"
-    assert boards["Mein Hund ist weg", 0].cast[2].gender == "animal"
+    assert boards["Mein Hund ist weg", 0].cast[1].gender == "animal"
 
 
 def test_names_of_the_topic_are_the_names_of_the_cast(boards: Boards) -> None:

@@ -18,7 +18,10 @@ BRIEF = Brief(topic="Anna and Tom get married on a boat")
 
 @pytest.fixture(scope="module")
 def board(board_of: Callable[..., Storyboard]) -> Storyboard:
-    return board_of(BRIEF.topic)
+    """Return a board under one grey sky, so that whatever weather is asked for is another."""
+    board = board_of(BRIEF.topic)
+    scenes = [scene.model_copy(update={"weather": "cloudy"}) for scene in board.scenes]
+    return board.model_copy(update={"scenes": scenes})
 
 
 def revised(board: Storyboard, request: str) -> Storyboard:

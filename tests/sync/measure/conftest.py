@@ -59,16 +59,6 @@ def _scene(kind: int, n_frames: int, size: tuple[int, int] = (192, 108)) -> Fram
 
 
 @pytest.fixture(scope="session")
-def scene() -> Callable[..., Frames]:
-    return _scene
-
-
-@pytest.fixture(scope="session")
-def song() -> type[Song]:
-    return Song
-
-
-@pytest.fixture(scope="session")
 def plan() -> Callable[..., Timeline]:
     """Return a timeline whose shots begin on given frames, three scenes in turn."""
 
@@ -147,3 +137,19 @@ def write_film() -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def film_board(board_data: dict[str, Any]) -> Storyboard:
     return Storyboard.model_validate(board_data)
+
+
+@dataclass(frozen=True)
+class Studio:
+    """All that a small film is made with: pictures, a song, what is planned, and who writes it."""
+
+    scene: Callable[..., Frames]
+    song: type[Song]
+    plan: Callable[..., Timeline]
+    write: Callable[..., Path]
+    board: Storyboard
+
+
+@pytest.fixture(scope="session")
+def studio(plan: Callable[..., Timeline], write_film: Callable[..., Path], film_board: Storyboard) -> Studio:
+    return Studio(_scene, Song, plan, write_film, film_board)

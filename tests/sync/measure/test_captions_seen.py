@@ -11,10 +11,9 @@ import numpy as np
 import pysubs2
 import pytest
 
-from storyboard.schema.board import Storyboard
 from storyboard.schema.errors import MediaError
 from storyboard.schema.report import CaptionTiming
-from storyboard.schema.timeline import Timeline, Word
+from storyboard.schema.timeline import Word
 from storyboard.sync.measure import measure
 
 N_FRAMES = 172
@@ -67,23 +66,16 @@ def karaoke(words: list[Word], path: Path, late_ms: int = 0) -> Path:
 
 
 @pytest.fixture(scope="module")
-def timing_of(
-    song: Any,
-    plan: Callable[..., Timeline],
-    scene: Any,
-    write_film: Callable[..., Path],
-    film_board: Storyboard,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[int], CaptionTiming]:
+def timing_of(studio: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], CaptionTiming]:
     """Measure a film in which the captions were burned late by some milliseconds."""
-    frames = np.repeat(np.repeat(scene(3, N_FRAMES, (320, 180)), 2, axis=1), 2, axis=2)
-    timeline = plan(song(N_FRAMES / 24, sung()).song_map, [0], N_FRAMES)
+    frames = np.repeat(np.repeat(studio.scene(3, N_FRAMES, (320, 180)), 2, axis=1), 2, axis=2)
+    timeline = studio.plan(studio.song(N_FRAMES / 24, sung()).song_map, [0], N_FRAMES)
 
     def timing(late_ms: int) -> CaptionTiming:
         folder = tmp_path_factory.mktemp("film")
         captions = karaoke(sung(), folder / "lyrics.ass", late_ms)
-        film = write_film(folder / "made", frames, captions)
-        return measure(film, timeline, film_board, captions=captions).captions
+        film = studio.write(folder / "made", frames, captions)
+        return measure(film, timeline, studio.board, captions=captions).captions
 
     return timing
 
@@ -120,53 +112,32 @@ def test_a_caption_that_goes_is_seen_to_go(in_time: CaptionTiming) -> None:
     assert shown_to_s == pytest.approx(in_time.lines[0].sung_to_s + 0.3, abs=0.045)
 
 
-def test_captions_that_were_not_burned_are_not_claimed(
-    song: Any,
-    plan: Callable[..., Timeline],
-    scene: Any,
-    write_film: Callable[..., Path],
-    film_board: Storyboard,
-    tmp_path: Path,
-) -> None:
-    frames = np.repeat(np.repeat(scene(3, N_FRAMES, (320, 180)), 2, axis=1), 2, axis=2)
-    film = write_film(tmp_path, frames)
-    timeline = plan(song(N_FRAMES / 24, sung()).song_map, [0], N_FRAMES)
+def test_captions_that_were_not_burned_are_not_claimed(studio: Any, tmp_path: Path) -> None:
+    frames = np.repeat(np.repeat(studio.scene(3, N_FRAMES, (320, 180)), 2, axis=1), 2, axis=2)
+    film = studio.write(tmp_path, frames)
+    timeline = studio.plan(studio.song(N_FRAMES / 24, sung()).song_map, [0], N_FRAMES)
     captions = karaoke(sung(), tmp_path / "lyrics.ass")
-    report = measure(film, timeline, film_board, captions=captions)
+    report = measure(film, timeline, studio.board, captions=captions)
     assert (report.captions.seen, report.captions.words) == (0, 0)
     assert "2 of 2 captions could not be seen" in report.notes
 
 
-def test_captions_on_a_track_are_read_from_it(
-    song: Any,
-    plan: Callable[..., Timeline],
-    scene: Any,
-    write_film: Callable[..., Path],
-    film_board: Storyboard,
-    tmp_path: Path,
-) -> None:
+def test_captions_on_a_track_are_read_from_it(studio: Any, tmp_path: Path) -> None:
     subtitles = tmp_path / "lyrics.srt"
     subtitles.write_text(
         "1\n00:00:00,700 --> 00:00:03,500\nThe kettle sings at half past four\n\n"
         "2\n00:00:04,300 --> 00:00:06,500\nA postcard slides beneath the door\n"
     )
-    film = write_film(tmp_path / "made", scene(3, N_FRAMES), None, subtitles)
-    timeline = plan(song(N_FRAMES / 24, sung()).song_map, [0], N_FRAMES)
-    found = measure(film, timeline, film_board).captions
+    film = studio.write(tmp_path / "made", studio.scene(3, N_FRAMES), None, subtitles)
+    timeline = studio.plan(studio.song(N_FRAMES / 24, sung()).song_map, [0], N_FRAMES)
+    found = measure(film, timeline, studio.board).captions
     assert (found.kind, found.captions, found.seen, found.late) == ("soft", 2, 2, 1)
     assert [line.lead_ms for line in found.lines] == [pytest.approx(300, abs=1), pytest.approx(-100, abs=1)]
 
 
-def test_a_caption_file_that_is_none_is_named(
-    song: Any,
-    plan: Callable[..., Timeline],
-    scene: Any,
-    write_film: Callable[..., Path],
-    film_board: Storyboard,
-    tmp_path: Path,
-) -> None:
-    film = write_film(tmp_path / "made", scene(3, 24))
+def test_a_caption_file_that_is_none_is_named(studio: Any, tmp_path: Path) -> None:
+    film = studio.write(tmp_path / "made", studio.scene(3, 24))
     broken = tmp_path / "lyrics.ass"
     shutil.copy(film, broken)
     with pytest.raises(MediaError, match=r"lyrics\.ass"):
-        measure(film, plan(song(1.0).song_map, [0], 24), film_board, captions=broken)
+        measure(film, studio.plan(studio.song(1.0).song_map, [0], 24), studio.board, captions=broken)

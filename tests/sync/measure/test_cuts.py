@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from storyboard.schema.board import Storyboard
 from storyboard.schema.report import SyncReport
 from storyboard.schema.timeline import Timeline, Word
 from storyboard.sync.measure import measure
@@ -28,26 +25,20 @@ def faded(old: Any, new: Any, first_frame: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def timeline(song: Any, plan: Callable[..., Timeline]) -> Timeline:
+def timeline(studio: Any) -> Timeline:
     words = [
         Word(text="kettle", start_s=7.9, end_s=8.4, section=1, line=0),
         Word(text="postcard", start_s=0.6, end_s=1.2, section=1, line=1),
     ]
     kinds = {2: "crossfade", 3: "dip"}
     lengths = {2: FADE, 3: FADE}
-    made = song(N_FRAMES / 24, words)
-    return plan(made.song_map, STARTS, N_FRAMES, transition=kinds, transition_frames=lengths)
+    made = studio.song(N_FRAMES / 24, words)
+    return studio.plan(made.song_map, STARTS, N_FRAMES, transition=kinds, transition_frames=lengths)
 
 
 @pytest.fixture(scope="module")
-def report(
-    timeline: Timeline,
-    scene: Any,
-    write_film: Callable[..., Path],
-    film_board: Storyboard,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> SyncReport:
-    shots = [scene(index, N_FRAMES) for index in range(5)]
+def report(studio: Any, timeline: Timeline, tmp_path_factory: pytest.TempPathFactory) -> SyncReport:
+    shots = [studio.scene(index, N_FRAMES) for index in range(5)]
     frames = shots[0].copy()
     for index, start in enumerate(STARTS[1:], start=1):
         if index == 2:
@@ -60,7 +51,7 @@ def report(
     for frame in range(144 - FADE // 2, 144 + FADE // 2):
         dark = 1 - abs(frame - 144) / (FADE // 2 + 1)
         frames[frame] = np.rint(frames[frame] * (1 - dark))
-    return measure(write_film(tmp_path_factory.mktemp("film"), frames), timeline, film_board)
+    return measure(studio.write(tmp_path_factory.mktemp("film"), frames), timeline, studio.board)
 
 
 def test_every_planned_cut_is_seen_as_what_it_is(report: SyncReport) -> None:
@@ -102,28 +93,25 @@ def test_fades_are_no_faults(report: SyncReport) -> None:
 
 
 @pytest.fixture(scope="module")
-def faulty(
-    song: Any,
-    plan: Callable[..., Timeline],
-    scene: Any,
-    write_film: Callable[..., Path],
-    film_board: Storyboard,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> SyncReport:
+def faulty(studio: Any, tmp_path_factory: pytest.TempPathFactory) -> SyncReport:
     """A film with a planned crossfade that is a hard cut two frames late, a cut that cannot be seen, an
     unplanned cut, a flash of light, a black and a frozen stretch.
     """
-    frames = scene(0, 288)
-    frames[74:] = scene(1, 288)[74:]
-    frames[163:] = scene(2, 288)[163:]
+    frames = studio.scene(0, 288)
+    frames[74:] = studio.scene(1, 288)[74:]
+    frames[163:] = studio.scene(2, 288)[163:]
     for step, light in enumerate((0.6, 0.3, 0.1)):
         frames[130 + step] = np.rint(frames[130 + step] * (1 - light) + 255 * light)
     frames[190:210] = 0
     frames[230:260] = frames[230]
-    timeline = plan(
-        song(12.0).song_map, [0, 72, 108], 288, transition={1: "crossfade"}, transition_frames={1: FADE}
+    timeline = studio.plan(
+        studio.song(12.0).song_map,
+        [0, 72, 108],
+        288,
+        transition={1: "crossfade"},
+        transition_frames={1: FADE},
     )
-    return measure(write_film(tmp_path_factory.mktemp("film"), frames), timeline, film_board)
+    return measure(studio.write(tmp_path_factory.mktemp("film"), frames), timeline, studio.board)
 
 
 def test_a_cut_instead_of_a_crossfade_is_told(faulty: SyncReport) -> None:

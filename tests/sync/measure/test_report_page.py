@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from storyboard.schema.report import (
     UnplannedCut,
 )
 from storyboard.schema.timeline import Timeline, Word
-from storyboard.sync.measure import measure
+from storyboard.sync.measure import Stills, measure
 from storyboard.sync.report_page import write_page
 
 TITLE = "<script>alert('snow')</script> & “Tea”"
@@ -66,18 +65,13 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def film(
-    song: Any,
-    plan: Callable[..., Timeline],
-    scene: Any,
-    write_film: Callable[..., Path],
-    board_data: dict[str, Any],
-    tmp_path_factory: pytest.TempPathFactory,
+    studio: Any, board_data: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Timeline, Storyboard, SyncReport]:
-    frames = np.concatenate([scene(index, 48) for index in range(4)])
-    frames[150:] = scene(7, 192)[150:]
+    frames = np.concatenate([studio.scene(index, 48) for index in range(4)])
+    frames[150:] = studio.scene(7, 192)[150:]
     words = [Word(text="kettle", start_s=0.6, end_s=1.2, section=1, line=0)]
-    timeline = plan(song(8.0, words).song_map, [0, 48, 96, 144], 192)
-    video = write_film(tmp_path_factory.mktemp("film"), frames)
+    timeline = studio.plan(studio.song(8.0, words).song_map, [0, 48, 96, 144], 192)
+    video = studio.write(tmp_path_factory.mktemp("film"), frames)
     board = Storyboard.model_validate(board_data)
     board.song.title = TITLE
     return video, timeline, board, measure(video, timeline, board)
@@ -186,19 +180,12 @@ def test_captions_missed_lines_and_fitted_clips_are_listed(
     assert "slowed down" in page.text and "0.80 \N{MULTIPLICATION SIGN}" in page.text and "75 %" in page.text
 
 
-def test_a_film_without_beats_words_or_cuts_has_a_page_too(
-    song: Any,
-    plan: Callable[..., Timeline],
-    scene: Any,
-    write_film: Callable[..., Path],
-    film_board: Storyboard,
-    tmp_path: Path,
-) -> None:
-    video = write_film(tmp_path / "made", scene(1, 36), gain=0.0)
-    timeline = plan(song(1.5, beats=False).song_map, [0], 36)
-    report = measure(video, timeline, film_board)
+def test_a_film_without_beats_words_or_cuts_has_a_page_too(studio: Any, tmp_path: Path) -> None:
+    video = studio.write(tmp_path / "made", studio.scene(1, 36), gain=0.0)
+    timeline = studio.plan(studio.song(1.5, beats=False).song_map, [0], 36)
+    report = measure(video, timeline, studio.board)
     (tmp_path / "page").mkdir()
-    page = Page(written((video, timeline, film_board, report), tmp_path / "page"))
+    page = Page(written((video, timeline, studio.board, report), tmp_path / "page"))
     assert "No beat was heard" in page.text and page.open == []
 
 
@@ -216,6 +203,33 @@ def test_the_same_report_gives_the_same_page(
     film: tuple[Path, Timeline, Storyboard, SyncReport], text: str, tmp_path: Path
 ) -> None:
     assert written(film, tmp_path) == text
+
+
+def test_a_page_written_right_after_measuring_does_not_open_the_film_again(
+    studio: Any, tmp_path: Path
+) -> None:
+    video = studio.write(tmp_path / "made", np.concatenate([studio.scene(1, 24), studio.scene(2, 24)]))
+    timeline = studio.plan(studio.song(2.0).song_map, [0, 24], 48)
+    stills = Stills(timeline)
+    report = measure(video, timeline, studio.board, stills=stills)
+    assert report == measure(video, timeline, studio.board)
+    for name, kept in (("decoded", None), ("kept", stills)):
+        write_page(report, timeline, studio.board, video, video.parent / "song.wav", tmp_path / name, kept)
+        video.write_bytes(b"gone")
+    assert (tmp_path / "kept").read_bytes() == (tmp_path / "decoded").read_bytes()
+
+
+def test_a_cut_that_nobody_planned_is_shown_as_well(
+    film: tuple[Path, Timeline, Storyboard, SyncReport], tmp_path: Path
+) -> None:
+    video, timeline, board, report = film
+    stills = Stills(timeline)
+    measure(video, timeline, board, stills=stills)
+    stray = report.model_copy(update={"unplanned": [UnplannedCut(frame=20, at_s=0.8333)]})
+    for name, kept in (("kept", stills), ("decoded", None)):
+        write_page(stray, timeline, board, video, video.parent / "song.wav", tmp_path / name, kept)
+    assert (tmp_path / "kept").read_bytes() == (tmp_path / "decoded").read_bytes()
+    assert "frame 20," in (tmp_path / "kept").read_text(encoding="utf-8")
 
 
 def test_a_film_or_song_that_cannot_be_read_is_named(

@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from storyboard.schema.board import Storyboard
 from storyboard.schema.errors import Cancelled, MediaError
 from storyboard.schema.report import SyncReport
-from storyboard.schema.timeline import Retime, Timeline
+from storyboard.schema.timeline import Retime
 from storyboard.sync.measure import loudness_of, measure
 
 N_FRAMES = 192
@@ -31,18 +30,13 @@ def bouncing(scene: Any, late_frames: int) -> Any:
 
 @pytest.fixture(scope="module")
 def measured(
-    song: Any,
-    plan: Callable[..., Timeline],
-    scene: Any,
-    write_film: Callable[..., Path],
-    film_board: Storyboard,
-    tmp_path_factory: pytest.TempPathFactory,
+    studio: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[int, float], tuple[Path, SyncReport]]:
     def of(late_frames: int, gain: float) -> tuple[Path, SyncReport]:
-        film = write_film(tmp_path_factory.mktemp("film"), bouncing(scene, late_frames), gain=gain)
+        film = studio.write(tmp_path_factory.mktemp("film"), bouncing(studio.scene, late_frames), gain=gain)
         retime = Retime(anchors=[(0.0, 0.0), (8.0, 4.0)], way="slower", on_beat=(0.2, 0.7))
-        timeline = plan(song(N_FRAMES / 24).song_map, [0], N_FRAMES, retime={0: retime})
-        return film, measure(film, timeline, film_board)
+        timeline = studio.plan(studio.song(N_FRAMES / 24).song_map, [0], N_FRAMES, retime={0: retime})
+        return film, measure(film, timeline, studio.board)
 
     return of
 
@@ -70,17 +64,10 @@ def test_movement_that_turns_between_beats_is_not(off_beat: tuple[Path, SyncRepo
     assert found.on_beat < found.by_chance
 
 
-def test_a_film_without_beats_says_that_none_were_heard(
-    song: Any,
-    plan: Callable[..., Timeline],
-    scene: Any,
-    write_film: Callable[..., Path],
-    film_board: Storyboard,
-    tmp_path: Path,
-) -> None:
-    frames = np.concatenate([scene(1, 24), scene(2, 24)])
-    timeline = plan(song(2.0, beats=False).song_map, [0, 24], 48)
-    report = measure(write_film(tmp_path, frames), timeline, film_board)
+def test_a_film_without_beats_says_that_none_were_heard(studio: Any, tmp_path: Path) -> None:
+    frames = np.concatenate([studio.scene(1, 24), studio.scene(2, 24)])
+    timeline = studio.plan(studio.song(2.0, beats=False).song_map, [0, 24], 48)
+    report = measure(studio.write(tmp_path, frames), timeline, studio.board)
     assert (report.cuts, report.cuts_on_beat, report.cuts_seen[0].error_ms) == (1, 0, None)
     assert report.visual_beats.on_beat == report.visual_beats.by_chance == 0.0
     assert "no beat was heard: cuts follow phrases and sections" in report.notes
@@ -115,31 +102,27 @@ def test_lengths_are_measured(on_beat: tuple[Path, SyncReport]) -> None:
     assert abs(report.av_difference_s) < 0.05
 
 
-def test_the_same_film_gives_the_same_report(
-    on_beat: tuple[Path, SyncReport], song: Any, plan: Callable[..., Timeline], film_board: Storyboard
-) -> None:
+def test_the_same_film_gives_the_same_report(studio: Any, on_beat: tuple[Path, SyncReport]) -> None:
     retime = Retime(anchors=[(0.0, 0.0), (8.0, 4.0)], way="slower", on_beat=(0.2, 0.7))
-    timeline = plan(song(N_FRAMES / 24).song_map, [0], N_FRAMES, retime={0: retime})
+    timeline = studio.plan(studio.song(N_FRAMES / 24).song_map, [0], N_FRAMES, retime={0: retime})
     fractions: list[float] = []
-    assert measure(on_beat[0], timeline, film_board, progress=fractions.append) == on_beat[1]
+    assert measure(on_beat[0], timeline, studio.board, progress=fractions.append) == on_beat[1]
     assert fractions == sorted(fractions) and 0 <= fractions[0] and fractions[-1] <= 1
 
 
-def test_measuring_can_be_stopped(
-    on_beat: tuple[Path, SyncReport], song: Any, plan: Callable[..., Timeline], film_board: Storyboard
-) -> None:
+def test_measuring_can_be_stopped(studio: Any, on_beat: tuple[Path, SyncReport]) -> None:
     def stop(_: float) -> None:
         raise Cancelled("stop")
 
     with pytest.raises(Cancelled):
-        measure(on_beat[0], plan(song(8.0).song_map, [0], N_FRAMES), film_board, progress=stop)
+        measure(
+            on_beat[0], studio.plan(studio.song(8.0).song_map, [0], N_FRAMES), studio.board, progress=stop
+        )
 
 
 @pytest.mark.parametrize("content", [b"", b"not a film"])
-def test_a_broken_film_is_named(
-    content: bytes, song: Any, plan: Callable[..., Timeline], film_board: Storyboard, tmp_path: Path
-) -> None:
+def test_a_broken_film_is_named(studio: Any, content: bytes, tmp_path: Path) -> None:
     broken = tmp_path / "video.mp4"
     broken.write_bytes(content)
     with pytest.raises(MediaError, match=r"video\.mp4"):
-        measure(broken, plan(song(1.0).song_map, [0], 24), film_board)
+        measure(broken, studio.plan(studio.song(1.0).song_map, [0], 24), studio.board)

@@ -33,6 +33,7 @@ class Playing:
         step: how far a walker goes in a step, in leg lengths; 0: as far as is natural.
         beats: beats to a step; 0: as the action has it.
         held: what is in its hand, unless the action brings something else.
+        up: how much higher than its own the face is that it looks at, in own heights.
     """
 
     feeling: str = ""
@@ -41,6 +42,7 @@ class Playing:
     step: float = 0.0
     beats: float = 0.0
     held: Thing | None = None
+    up: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from storyboard.generators.video.animatic.figure.combined import (
 )
 from storyboard.generators.video.animatic.figure.feelings import feeling_of
 from storyboard.generators.video.animatic.figure.verbs import (
+    LEAVES,
     PLURAL,
+    SINGS,
     SITTING,
     STRANGER,
     WALKING,
@@ -59,6 +61,18 @@ def feelings_of(scene: Scene) -> dict[str, str]:
         own.update(dict.fromkeys(names, feeling) if feeling else {})
     everybody = feeling_of(scene.mood) or feeling_of(scene.plot)
     return {name: own.get(name, everybody) for name in scene.characters}
+
+
+def singers_of(scene: Scene) -> list[str]:
+    """Return who is told to sing, whatever else they do meanwhile."""
+    return list(
+        dict.fromkeys(name for clause, names in _told(scene) if SINGS.search(clause) for name in names)
+    )
+
+
+def leavers_of(scene: Scene) -> list[str]:
+    """Return who walks or runs away from the others."""
+    return [name for clause, names in _told(scene) if LEAVES.search(clause) for name in names]
 
 
 def _told(scene: Scene) -> list[tuple[str, list[str]]]:

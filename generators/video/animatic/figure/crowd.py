@@ -1,9 +1,10 @@
-"""Crowds: people in the background as silhouettes, each with a body, hair and rhythm of its own."""
+"""Crowds: people in the background, flat and without faces, each with a body, hair and rhythm of its own."""
 
 from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,9 @@ from storyboard.schema.cast import Character
 _ARM = (0.034, 0.034, 0.029, 0.027, 0.02)
 _LEG = (0.064, 0.058, 0.044, 0.042, 0.034)
 _BUILDS = ("", "tall", "short", "slim", "stocky", "petite", "plus-size")
+_SKINS = tuple(map(rgb, ("#e8b996", "#8d5a3c", "#c68863", "#5f3c2a", "#f0c9a8", "#a86e4a")))
+_HAIRS = tuple(map(rgb, ("#2b211f", "#5a3a28", "#1d1a20", "#8a6a48", "#77706e")))
+_TROUSERS = tuple(map(rgb, ("#2f3a52", "#4a4038", "#23252e", "#5b6472")))
 _HAIR = ("short", "long", "bun", "afro", "hat", "short", "bob", "tail")
 
 
@@ -95,8 +99,9 @@ def crowd(
     beat: float = 0.0,
     energy: float = 0.5,
     emit: bool = False,
+    clothes: Sequence[Colour] = (),
 ) -> None:
-    """Draw a crowd in silhouette on a layer of a place.
+    """Draw a crowd on a layer of a place: in silhouette, or in flat colours of their own.
 
     Args:
         brush: of the layer, in whose units the people stand.
@@ -108,12 +113,18 @@ def crowd(
         beat: beats from the start of the clip.
         energy: of the music, 0 to 1.
         emit: whether the light of the place leaves the colours as they are.
+        clothes: what they wear in turn; if given, skin and hair have their own colours too, and `colour`
+            is what all of that leans towards.
     """
     dark = rgb(colour) if isinstance(colour, str) else colour
     other = dark if second is None else rgb(second) if isinstance(second, str) else second
     moment = Moment(t_s, beat, energy, 0.0)
     for person in people:
-        _silhouette(brush, person, action, moment, dark, mix(dark, other, 0.55 * person.tint), emit)
+        if clothes:
+            tones = _dressed(person, dark, clothes)
+        else:
+            tones = _Tones(dark, mix(dark, other, 0.55 * person.tint), dark, dark)
+        _silhouette(brush, person, action, moment, tones, emit)
 
 
 def _body(rng: random.Random) -> Body:
@@ -131,8 +142,25 @@ def _body(rng: random.Random) -> Body:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Tones:
+    """The colours of one of a crowd."""
+
+    skin: RGB
+    top: RGB
+    legs: RGB
+    hair: RGB
+
+
+def _dressed(person: Onlooker, dark: RGB, clothes: Sequence[Colour]) -> _Tones:
+    skin, hair = _SKINS[person.variant % len(_SKINS)], _HAIRS[(person.variant * 5 + 1) % len(_HAIRS)]
+    top = clothes[(person.variant + int(person.tint * 7)) % len(clothes)]
+    legs = _TROUSERS[int(person.tint * 97) % len(_TROUSERS)] if not person.skirt else skin
+    return _Tones(*(mix(dark, tone, 0.80) for tone in (skin, top, legs, hair)))
+
+
 def _silhouette(
-    brush: LayerBrush, person: Onlooker, action: str, moment: Moment, skin: RGB, cloth: RGB, emit: bool
+    brush: LayerBrush, person: Onlooker, action: str, moment: Moment, tones: _Tones, emit: bool
 ) -> None:
     body = person.body
     cue = cue_of(moment, person.phase, person.variant)
@@ -142,25 +170,29 @@ def _silhouette(
     canvas.save()
     canvas.translate(person.x, person.feet_y)
     canvas.scale(person.facing * person.unit, person.unit * (1 + pose.squash))
-    bare, dressed = brush.paint(skin, emit=emit), brush.paint(cloth, emit=emit)
+    skin, top, legs, hair = (
+        brush.paint(tone, emit=emit) for tone in (tones.skin, tones.top, tones.legs, tones.hair)
+    )
     for bones, radii, paint in (
-        (joints.far_arm, _ARM, dressed),
-        (joints.far_leg, _LEG, bare),
-        (joints.near_leg, _LEG, bare),
+        (joints.far_arm, _ARM, top),
+        (joints.far_leg, _LEG, legs),
+        (joints.near_leg, _LEG, legs),
     ):
         canvas.drawPath(limb(bones, [r * body.girth for r in radii]), paint)
     for ankle in (joints.near_leg[2], joints.far_leg[2]):
-        canvas.drawPath(_foot(ankle, body), bare)
+        canvas.drawPath(_foot(ankle, body), hair)
     pad = 0.012 * body.height
-    canvas.drawPath(torso_ribbon(body, joints, pose.back, pad).cut(1.02, -0.08).outline(0.01), dressed)
+    canvas.drawPath(torso_ribbon(body, joints, pose.back, pad).cut(1.02, -0.08).outline(0.01), top)
     if person.skirt and not pose.seated:
-        canvas.drawPath(_skirt(joints, body), dressed)
+        canvas.drawPath(_skirt(joints, body), top)
     neck, thick = skia.Path(), 0.034 * body.girth
     add_segment(neck, joints.neck, joints.head, thick, thick, thick)
-    canvas.drawPath(neck, bare)
-    canvas.drawPath(limb(joints.near_arm, [r * body.girth for r in _ARM]), dressed)
-    for part in _head(joints, body, person.hair):
-        canvas.drawPath(part, bare)
+    canvas.drawPath(neck, skin)
+    canvas.drawPath(limb(joints.near_arm, [r * body.girth for r in _ARM]), top)
+    head, *locks = _head(joints, body, person.hair)
+    canvas.drawPath(head, skin)
+    for lock in locks:
+        canvas.drawPath(lock, hair)
     canvas.restore()
 
 

@@ -39,6 +39,26 @@ def work(cue: Cue, pose: Pose) -> None:
     pose.mood = Mood(smile=0.2, brows=-0.1, gaze_x=0.4, gaze_y=0.65, lids=0.8)
 
 
+@act("tend")
+def tend(cue: Cue, pose: Pose) -> None:
+    """Bend to the ground and work there with both hands."""
+    groove(cue, pose, 0.2)
+    pose.planted = True
+    left, right = cue.swing(2), cue.swing(2, 0.45)
+    pose.lean, pose.curve = 0.52, 0.22
+    pose.sink = 0.10 + 0.01 * cue.hit
+    pose.tilt += 0.14
+    pose.nod = 0.7
+    pose.near = Arm(
+        reach=(0.34 + 0.03 * left, -0.20 + 0.03 * left), anchor="ground", bend=-1, hand="fist", front=True
+    )
+    pose.far = Arm(
+        reach=(0.44 + 0.03 * right, -0.22 + 0.03 * right), anchor="ground", bend=-1, hand="fist", front=True
+    )
+    pose.near_foot, pose.far_foot = (-0.16, 0.0, 0.0), (0.14, 0.0, 0.0)
+    pose.mood = Mood(smile=0.2, gaze_x=0.4, gaze_y=0.7, lids=0.8)
+
+
 @act("cook")
 def cook(cue: Cue, pose: Pose) -> None:
     """Stir a pan on a stove, one hand on its handle."""

@@ -110,9 +110,9 @@ class Figure:
         verb, anatomy = parts_of(action)[0], self._anatomy
         if anatomy.kind in _PET_SIZES:
             stand = (
-                fowl.perch_of(verb, cue, pose, self.height)
+                fowl.perch_of(verb, cue, pose, self.height, self._body.leg)
                 if anatomy.kind == "bird"
-                else quadruped.stand_of(verb, cue, pose, self.height, anatomy.species)
+                else quadruped.stand_of(verb, cue, pose, self.height, self._body.leg, anatomy.species)
             )
             (hx, hy), radius = stand.head, stand.head_r
         return (

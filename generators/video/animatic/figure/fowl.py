@@ -9,6 +9,7 @@ from storyboard.generators.video.animatic.figure.brush import Brush
 from storyboard.generators.video.animatic.figure.colors import RGB, lift, shade
 from storyboard.generators.video.animatic.figure.creature import draw_animal_head
 from storyboard.generators.video.animatic.figure.features import Features
+from storyboard.generators.video.animatic.figure.gaits import gait_of
 from storyboard.generators.video.animatic.figure.quadruped import Stand
 from storyboard.generators.video.animatic.figure.shapes import Point, blob, strand
 from storyboard.generators.video.animatic.figure.skeleton import Pose
@@ -16,16 +17,19 @@ from storyboard.generators.video.animatic.figure.skeleton import Pose
 _FEET: RGB = (0.93, 0.6, 0.2)
 
 
-def perch_of(action: str, cue: Cue, pose: Pose, height: float) -> Stand:
+def perch_of(action: str, cue: Cue, pose: Pose, height: float, leg: float) -> Stand:
     """Return the stand of a bird that does what a person's pose says, as far as it can."""
     rise = min(0.35, pose.lift) + (0.03 * cue.drive * cue.hit if action not in ("sit", "sleep") else 0.0)
-    rise += 0.16 * abs(cue.swing(2)) if action in ("jump", "run") else 0.0
+    rise += 0.16 * abs(cue.swing(2)) if action == "jump" else 0.0
     low = 0.14 if action in ("sit", "sleep") else 0.0
     body = (-0.03 * height, -(0.46 + rise - low) * height)
     head = (body[0] + 0.19 * height, body[1] - (0.32 - 0.06 * pose.nod) * height)
-    step = 0.09 * height * cue.swing(2) if action in ("walk", "run", "dance") else 0.0
-    feet = ((-0.06 * height + step, -rise * height * 0.8), (0.06 * height - step, -rise * height * 0.8))
-    return Stand(body, body, head, 0.2 * height, pose.tilt + 0.1 * pose.nod, (*feet, *feet))
+    paws = gait_of("walk" if action == "dance" else action, cue, pose, leg / height).paws
+    feet = [
+        (x * height + dx * height, -(up + rise * 0.8) * height)
+        for x, (dx, up) in zip((-0.02, 0.02), paws[:2], strict=True)
+    ]
+    return Stand(body, body, head, 0.2 * height, pose.tilt + 0.1 * pose.nod, (*feet, *feet))  # type: ignore[arg-type]
 
 
 def paint_fowl(

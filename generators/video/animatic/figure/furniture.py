@@ -19,6 +19,7 @@ _METAL: RGB = (0.2, 0.21, 0.25)
 _CASES = (rgb("2b2b33"), rgb("6b3b2a"), rgb("b23a3a"), rgb("e9e4da"))
 _CARS = (rgb("c8403c"), rgb("2f7f86"), rgb("e0b04a"), rgb("e7e2d6"))
 _FRONTS = (rgb("7f9a8c"), rgb("9fb4c4"), rgb("c9a58a"), rgb("8d7f9c"))
+_WOODS = (rgb("8a5f3f"), rgb("a97c50"), rgb("6d4c3a"), rgb("93705a"))
 _QUILTS = (rgb("5f7fae"), rgb("b8697a"), rgb("6f9a7b"), rgb("c79a56"))
 BED_TOP = 0.25
 """How high a mattress is, in heights of who lies on it."""
@@ -52,6 +53,30 @@ def draw_keyboard(brush: Brush, seed: int) -> None:
         polygon([(left - 0.02, y), (right + 0.02, y), (right + 0.02, low), (left - 0.02, low)]), shade(case)
     )
     brush.line(strand([(left - 0.02, y + 0.004), (right + 0.02, y + 0.004)]), lift(case, 0.25), 0.004)
+
+
+def draw_worktop(brush: Brush, seed: int, *, seated: bool) -> None:
+    """Draw a table under the hands of one who works, with papers and a mug on it."""
+    wood, top = _WOODS[seed % 4], -0.345 if seated else -0.555
+    left, right = (0.10, 0.47) if seated else (0.055, 0.43)
+    for x in (left + 0.03, right - 0.03):
+        brush.fill(
+            polygon([(x - 0.012, top), (x + 0.012, top), (x + 0.010, 0.0), (x - 0.010, 0.0)]), shade(wood)
+        )
+    brush.fill(polygon([(left + 0.02, top), (right - 0.02, top), (right - 0.02, top + 0.07),
+                        (left + 0.02, top + 0.07)]), shade(wood, 0.8))  # fmt: skip
+    brush.fill(polygon([(left, top), (right, top), (right, top + 0.026), (left, top + 0.026)]), wood)
+    brush.line(strand([(left, top + 0.003), (right, top + 0.003)]), lift(wood, 0.25), 0.006)
+    sheet = [(left + 0.10, top), (left + 0.23, top), (left + 0.245, top - 0.012), (left + 0.125, top - 0.012)]
+    brush.fill(polygon(sheet), (0.95, 0.94, 0.9))
+    mug = _CASES[(seed + 2) % 3]
+    x = right - 0.05
+    brush.line(
+        strand([(x + 0.018, top - 0.038), (x + 0.038, top - 0.026), (x + 0.018, top - 0.012)]), mug, 0.008
+    )
+    brush.fill(
+        polygon([(x - 0.02, top - 0.05), (x + 0.02, top - 0.05), (x + 0.018, top), (x - 0.018, top)]), mug
+    )
 
 
 def draw_stool(brush: Brush, x: float, top: float) -> None:

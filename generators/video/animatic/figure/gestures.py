@@ -17,6 +17,10 @@ _OWN_FACE = {
 """How much a feeling shows besides what the action does to the face; 0.85 in all others."""
 _SILENT = frozenset(("sing", "sing_stand", "sleep", "lie", "cry", "turn_away"))
 """Those who have sung already, and who cannot sing along."""
+_LOOKING_AT = frozenset(
+    ("talk", "wave", "hold_hands", "hug", "laugh", "stand", "sit", "waltz", "run", "walk")
+)
+"""Those whose eyes are on whoever is before them."""
 _LAG_BEATS = 0.13
 """How far forearms and head come behind the upper body."""
 
@@ -29,6 +33,10 @@ def pose_of(action: str, cue: Cue) -> Pose:
         pose = combine(legs, _posed(legs, cue), rest, pose)
     _follow_through(pose, rest, cue)
     feel(pose, cue.playing.feeling, _OWN_FACE.get(rest, 0.85))
+    if rest in _LOOKING_AT:
+        up = max(-0.35, min(0.35, cue.playing.up))
+        pose.mood.gaze_y -= 1.5 * up
+        pose.nod -= 1.1 * up
     if rest not in _SILENT:
         sing_mouth(cue, pose.mood, 0.85)
     alive(cue, pose)

@@ -132,7 +132,10 @@ def draw_back_of_head(brush: Brush, cut: Haircut, swing: float) -> None:
             (0.82, 0.6), (0.84, -0.2),
         ]  # fmt: skip
         fill_hair(brush, cut, curls(fall, 0.42) if cut.style == "curly" else blob(fall), low * 0.55)
-    for x in (-0.45, -0.1, 0.3):
+    if not shaven:
+        side = [(-0.8, -0.75), (-0.45, -0.9), (-0.4, 0.0), (-0.3, 0.78), (-0.78, 0.6), (-0.95, 0.0)]
+        brush.fill(blob([(-x, y) for x, y in side] if brush.dark > 0 else side), shade(cut.color, 0.8), 0.6)
+    for x in (-0.6, -0.35, -0.1, 0.18, 0.45):
         end = max(0.6, low) - 0.15
         line = strand([(x * 0.6, -0.8), (x, 0.0), (x + 0.1 * swing * (low > 1), end)])
         brush.line(line, shade(cut.color, 1.1), 0.03, 0.5)

@@ -54,6 +54,8 @@ def draw_glasses(brush: Brush, piece: Piece, nod: float, yaw: float) -> None:
 
 def _beanie(brush: Brush, hat: Piece, back: bool) -> None:
     color = hat.color
+    if back:
+        brush.fill(blob([*_DOME, (-1.0, 0.06), (-0.5, 0.2), (0.36, 0.2), (0.9, 0.02)]), color)
     brush.fill(blob([*_DOME, (-0.9, -0.2), (0.0, -0.42), (0.8, -0.32)]), color)
     _shadow(brush, hat)
     band = blob(
@@ -82,18 +84,23 @@ def _beanie(brush: Brush, hat: Piece, back: bool) -> None:
 
 
 def _cap(brush: Brush, hat: Piece, back: bool) -> None:
+    if back:
+        brush.fill(blob([*_DOME, (-1.0, 0.06), (-0.5, 0.2), (0.36, 0.2), (0.9, 0.02)]), hat.color)
+        _shadow(brush, hat)
+        brush.line(strand([(-0.06, -1.28), (-0.02, -0.7), (-0.04, 0.14)]), shade(hat.color), 0.03)
+        brush.line(strand([(-0.96, 0.0), (-0.1, 0.14), (0.88, -0.04)]), shade(hat.color, 1.3), 0.09)
+        return
     brush.fill(blob([*_DOME, (-0.92, -0.16), (-0.3, -0.42), (0.4, -0.5), (0.8, -0.42)]), hat.color)
     _shadow(brush, hat)
     brush.line(strand([(-0.05, -1.28), (0.18, -0.95), (0.26, -0.52)]), shade(hat.color), 0.03)
-    if not back:
-        peak = blob(
-            [(0.3, -0.56), (0.8, -0.6), (1.3, -0.44), (1.5, -0.28), (1.2, -0.27), (0.8, -0.31), (0.34, -0.36)]
-        )
-        brush.fill(peak, shade(hat.color, 0.55))
-        brush.fill(
-            blob([(0.3, -0.58), (0.8, -0.62), (1.3, -0.46), (1.46, -0.34), (1.1, -0.4), (0.7, -0.44)]),
-            lift(hat.color, 0.1),
-        )
+    peak = blob(
+        [(0.3, -0.56), (0.8, -0.6), (1.3, -0.44), (1.5, -0.28), (1.2, -0.27), (0.8, -0.31), (0.34, -0.36)]
+    )
+    brush.fill(peak, shade(hat.color, 0.55))
+    brush.fill(
+        blob([(0.3, -0.58), (0.8, -0.62), (1.3, -0.46), (1.46, -0.34), (1.1, -0.4), (0.7, -0.44)]),
+        lift(hat.color, 0.1),
+    )
     brush.oval((0.0, -1.3), 0.07, 0.05, shade(hat.color, 0.8))
 
 

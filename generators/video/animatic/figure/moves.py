@@ -15,7 +15,7 @@ Foot = tuple[float, float, float]
 
 STEPS = {"walk": (0.54, 1.0), "run": (0.8, 0.5)}
 """Natural length of a step, in leg lengths, and how many beats it takes."""
-_WALK_GROUND, _RUN_GROUND = 0.5, 0.36
+WALK_GROUND, RUN_GROUND = 0.5, 0.36
 """Share of a cycle that a foot is on the ground: a runner is in the air between."""
 
 
@@ -32,8 +32,8 @@ def walk(cue: Cue, pose: Pose) -> None:
     cycle = cue.beat / (2 * beats) + (0.5 if cue.flip > 0 else 0.0)
     size = min(1.0, step / STEPS["walk"][0])
     reach, height, push = step / 2, 0.05 + 0.05 * size, 0.2 + 0.32 * size
-    pose.near_foot = _stride(cycle, reach, _WALK_GROUND, height, push, -0.015)
-    pose.far_foot = _stride(cycle + 0.5, reach, _WALK_GROUND, height, push, 0.015)
+    pose.near_foot = stride(cycle, reach, WALK_GROUND, height, push, -0.015)
+    pose.far_foot = stride(cycle + 0.5, reach, WALK_GROUND, height, push, 0.015)
     pose.sink = 0.012 + 0.024 * size + (0.006 + 0.018 * size) * math.cos(TAU * cycle * 2)
     pose.lean, pose.knee = 0.05 * size, 0.9
     pose.roll = 0.03 * math.sin(TAU * cycle)
@@ -49,11 +49,11 @@ def run(cue: Cue, pose: Pose) -> None:
     step, beats = step_of("run", cue)
     cycle = cue.beat / (2 * beats) + (0.5 if cue.flip > 0 else 0.0)
     size = min(1.0, step / STEPS["run"][0])
-    reach, height, push = step * _RUN_GROUND, 0.16 + 0.08 * size, 0.55 + 0.4 * size
-    pose.near_foot = _stride(cycle, reach, _RUN_GROUND, height, push, -0.01)
-    pose.far_foot = _stride(cycle + 0.5, reach, _RUN_GROUND, height, push, 0.01)
-    hop = 0.5 - 0.5 * math.cos(TAU * 2 * (cycle - _RUN_GROUND / 2))
-    pose.sink, pose.lift = 0.066 + 0.046 * size, 0.055 * hop
+    reach, height, push = step * RUN_GROUND, 0.16 + 0.08 * size, 0.55 + 0.4 * size
+    pose.near_foot = stride(cycle, reach, RUN_GROUND, height, push, -0.01)
+    pose.far_foot = stride(cycle + 0.5, reach, RUN_GROUND, height, push, 0.01)
+    hop = 0.5 - 0.5 * math.cos(TAU * 2 * (cycle - RUN_GROUND / 2))
+    pose.sink, pose.lift = 0.036 + 0.076 * size, 0.055 * hop
     pose.lean, pose.curve, pose.tilt, pose.knee = 0.1 + 0.07 * size, 0.06, -0.08, 1.0
     swing = math.cos(TAU * cycle) * (0.6 + 0.4 * size)
     pose.near.angle, pose.near.flex = -0.22 - 0.75 * swing, 1.35 - 0.25 * swing
@@ -68,14 +68,15 @@ def jump(cue: Cue, pose: Pose) -> None:
     """Jump for joy: in the air between beats, landing on each of them."""
     air = math.sin(math.pi * cue.beat) ** 2
     land = 1.0 - air
-    pose.lift = 0.3 * air * (0.7 + 0.3 * cue.energy)
+    pose.lift = 0.22 * air * (0.7 + 0.3 * cue.energy)
     pose.sink = 0.012 + 0.085 * land**2
     tuck = 0.06 * air
     pose.near_foot = (-0.13, max(0.0, pose.lift - 0.03) + tuck, 0.55 * air)
     pose.far_foot = (0.13, max(0.0, pose.lift - 0.03) + 0.4 * tuck, 0.45 * air)
     pose.squash = 0.05 * (air - 0.5)
-    pose.near.angle, pose.near.flex = -0.5 - 1.75 * air, -0.5 - 0.1 * air
-    pose.far.angle, pose.far.flex = 0.5 + 1.75 * air, 0.5 + 0.1 * air
+    folded = 1.1 * math.sin(math.pi * air)  # hands go up close to the body, not into a neighbour's face
+    pose.near.angle, pose.near.flex = -0.5 - 1.75 * air, -0.5 - 0.1 * air - folded
+    pose.far.angle, pose.far.flex = 0.5 + 1.75 * air, 0.5 + 0.1 * air + folded
     pose.near.hand = pose.far.hand = "open"
     pose.nod = -0.35 * air + 0.2 * land
     pose.mood.smile, pose.mood.open, pose.mood.brows = 1.0, 0.2 + 0.45 * air, 0.5
@@ -96,8 +97,8 @@ def stand(cue: Cue, pose: Pose) -> None:
     pose.far.angle += 0.03 * cue.swing(4, 0.2)
 
 
-def _stride(cycle: float, reach: float, ground: float, height: float, push: float, x: float) -> Foot:
-    """Return a foot in a cycle: for a share of it on the ground going back, then swinging forward.
+def stride(cycle: float, reach: float, ground: float, height: float, push: float, x: float) -> Foot:
+    """Return a foot in a cycle, in leg lengths: for a share on the ground going back, then swinging forward.
 
     The strike falls on cycle 0. `push` is the heel's pitch at toe-off in radians.
     """

@@ -59,7 +59,7 @@ def paint(anatomy: Anatomy, rig: Rig, action: str, cue: Cue) -> None:
     """Draw a figure in its pose."""
     verb = parts_of(action)[0]
     if anatomy.kind == "quadruped":
-        stand = quadruped.stand_of(verb, cue, rig.pose, anatomy.height, anatomy.species)
+        stand = quadruped.stand_of(verb, cue, rig.pose, anatomy.height, rig.body.leg, anatomy.species)
         quadruped.paint_quadruped(
             rig.brush,
             stand,
@@ -71,7 +71,7 @@ def paint(anatomy: Anatomy, rig: Rig, action: str, cue: Cue) -> None:
             _collar(anatomy),
         )
     elif anatomy.kind == "bird":
-        stand = fowl.perch_of(verb, cue, rig.pose, anatomy.height)
+        stand = fowl.perch_of(verb, cue, rig.pose, anatomy.height, rig.body.leg)
         collar = _collar(anatomy)
         fowl.paint_fowl(rig.brush, stand, anatomy.features, rig.pose, cue, verb, anatomy.height, collar)
     elif anatomy.kind == "robot":

@@ -97,7 +97,7 @@ class Player(Figure):
         else:
             super().draw(canvas, action, felt, light, x=x, feet_y=feet_y, unit_px=unit_px, facing=facing)
         with self._space(canvas, light, x, feet_y, unit_px, facing) as brush:
-            self._draw_before(brush, prop, felt)
+            self._draw_before(brush, action, felt)
 
     def head(
         self, action: str, moment: Moment, *, x: float, feet_y: float, unit_px: float, facing: Literal[-1, 1]
@@ -125,8 +125,11 @@ class Player(Figure):
         elif action == "lie":
             furniture.draw_bed(brush, self._number)
 
-    def _draw_before(self, brush: Brush, action: str, moment: Moment) -> None:
-        if action == "drive" and not self._in_car:
+    def _draw_before(self, brush: Brush, doing: str, moment: Moment) -> None:
+        legs, action = parts_of(doing)
+        if action == "work" and legs in ("work", "sit"):
+            furniture.draw_worktop(brush, self._number, seated=legs == "sit")
+        elif action == "drive" and not self._in_car:
             furniture.draw_car(brush, self._number, moment.t_s)
         elif action == "lie":
             furniture.draw_quilt(brush, self._number, math.sin(math.tau * moment.t_s / 4.4))

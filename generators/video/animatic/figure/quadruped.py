@@ -1,4 +1,4 @@
-"""A four-legged animal: trots, hops and wags on the beat; its head is that of the upright one."""
+"""A four-legged animal: walks, gallops, sits, sleeps and wags; its head is that of the upright one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import skia
 
-from storyboard.generators.video.animatic.figure.acting import TAU, Cue
+from storyboard.generators.video.animatic.figure.acting import Cue
 from storyboard.generators.video.animatic.figure.brush import Brush
 from storyboard.generators.video.animatic.figure.colors import RGB, lift, shade
 from storyboard.generators.video.animatic.figure.creature import draw_animal_head, draw_tail, wag_of
 from storyboard.generators.video.animatic.figure.features import Features
+from storyboard.generators.video.animatic.figure.gaits import Gait, gait_of
 from storyboard.generators.video.animatic.figure.shapes import Point, add_segment, blob, limb, strand
 from storyboard.generators.video.animatic.figure.skeleton import Pose, two_bones
 
@@ -42,7 +43,9 @@ _FRAMES = {
     "rabbit": Frame(0.37, 0.34, 1.06, 0.66, 0.185),
     "bear": Frame(0.6, 0.56, 1.32, 1.22, 0.2),
 }
-_CYCLE_BEATS = {"walk": 2.0, "run": 1.0, "dance": 2.0}
+_SITTING = frozenset(("sit", "sing", "look_up"))
+_LYING = 0.2
+"""How high the back of one who sleeps is, in heights."""
 
 
 @dataclass(frozen=True)
@@ -57,28 +60,32 @@ class Stand:
     feet: tuple[Point, Point, Point, Point]
 
 
-def stand_of(action: str, cue: Cue, pose: Pose, height: float, species: str = "dog") -> Stand:
-    """Return the stand of an animal that does what a person's pose says, as far as it can."""
+def stand_of(action: str, cue: Cue, pose: Pose, height: float, leg: float, species: str = "dog") -> Stand:
+    """Return the stand of an animal that does what a person's pose says, as far as it can.
+
+    Feet are those behind (near, far), then those in front; `leg` is the length by which its steps are told.
+    """
     frame = _FRAMES.get(species, _FRAMES["dog"])
-    bounce = 0.025 * cue.drive * cue.hit
-    lift_y = min(0.3, pose.lift) if action in ("jump", "run") else 0.0
-    low = 0.3 if action == "sleep" else 0.0
-    sit = 0.24 if action in ("sit", "sleep", "sing", "look_up") else 0.0
+    gait = gait_of(action, cue, pose, leg / height)
+    sits, lies = action in _SITTING, action == "sleep"
+    bounce = 0.0 if gait.runs or lies else 0.025 * cue.drive * cue.hit
     rear = 0.06 * max(0.0, cue.swing(2)) if action in ("dance", "wave", "hug", "embrace") else 0.0
-    sit *= frame.level / 0.6
-    low *= frame.level / 0.6
-    hip = (-0.3 * height, -(frame.level - sit - bounce + lift_y) * height)
-    shoulder = ((frame.length - 0.28) * height, -(frame.level - bounce + lift_y + rear - low * 0.8) * height)
-    nod = 0.07 * pose.nod - 0.03 * (action == "sing") + low * 0.2
+    back = frame.level - bounce - (0.40 * frame.level if sits else 0.0)
+    front = frame.level - bounce + rear
+    if lies:
+        breath = 0.008 * cue.drift(4.4)
+        back, front = _LYING * frame.deep + breath, _LYING * frame.deep - 0.02 + breath
+    hip = ((-0.3 - gait.stretch) * height, -(back + gait.lift - gait.pitch) * height)
+    shoulder = ((frame.length - 0.28 + gait.stretch) * height, -(front + gait.lift + gait.pitch) * height)
+    nod = 0.07 * pose.nod - 0.05 * cue.mouth * (action == "sing")
     head = (shoulder[0] + 0.17 * height, shoulder[1] - (0.19 - nod - 0.02 * cue.hit) * height)
-    front = shoulder[0]
-    feet = (
-        _foot(action, cue, 0, height, lift_y, front),
-        _foot(action, cue, 1, height, lift_y, front),
-        _foot(action, cue, 2, height, lift_y, front),
-        _foot(action, cue, 3, height, lift_y, front),
-    )
-    return Stand(hip, shoulder, head, frame.head * height, pose.tilt * 0.8 + 0.12 * pose.nod, feet)
+    if lies:
+        head = (shoulder[0] + 0.26 * height, -frame.head * 0.92 * height)
+    angle = pose.tilt * 0.8 + 0.12 * pose.nod - 0.35 * cue.mouth * (action == "sing")
+    chest = frame.length - 0.28
+    roots = (-0.36 * height, -0.26 * height, (chest - 0.04) * height, (chest + 0.06) * height)
+    feet = [_foot(roots[i], gait, i, height, sits=sits or lies, lies=lies) for i in range(4)]
+    return Stand(hip, shoulder, head, frame.head * height, 0.1 if lies else angle, tuple(feet))  # type: ignore[arg-type]
 
 
 def paint_quadruped(
@@ -196,9 +203,9 @@ def _leg(
     brush: Brush, root: Point, foot: Point, height: float, color: RGB, size: float, bend: int, level: float
 ) -> None:
     start = (root[0], root[1] + 0.06 * height)
-    knee, end = two_bones(
-        start, (foot[0], foot[1] - 0.03 * height), 0.42 * level * height, 0.4 * level * height, bend
-    )
+    folded = 0.5 if foot[1] - start[1] < 0.25 * level * height else 1.0  # one who lies draws the legs in
+    bone = folded * level * height
+    knee, end = two_bones(start, (foot[0], foot[1] - 0.03 * height), 0.42 * bone, 0.4 * bone, bend)
     h = height * size
     brush.fill(limb((start, knee, end), (0.12 * h, 0.095 * h, 0.056 * h, 0.046 * h, 0.042 * h)), color)
     paw = [
@@ -211,16 +218,9 @@ def _leg(
     brush.fill(blob(paw), lift(color, 0.22))
 
 
-def _foot(action: str, cue: Cue, index: int, height: float, lift_y: float, front: float) -> Point:
+def _foot(x: float, gait: Gait, index: int, height: float, *, sits: bool, lies: bool) -> Point:
     """Return a foot: 0 and 1 behind (near, far), 2 and 3 in front."""
-    x = (-0.36 * height, -0.26 * height, front - 0.04 * height, front + 0.06 * height)[index]
-    if action in ("sit", "sleep", "sing", "look_up") and index < 2:
-        x += 0.16 * height
-    y = -0.012 * height * (index % 2) - lift_y * height
-    period = _CYCLE_BEATS.get(action)
-    if period is None:
-        return (x, y)
-    p = cue.beat / period + (0.5 if index in (1, 2) else 0.0)
-    reach = 0.13 if action != "dance" else 0.02
-    up = max(0.0, -math.sin(TAU * p)) * (0.12 if action != "run" else 0.18)
-    return (x + reach * height * math.cos(TAU * p), y - up * height)
+    dx, up = gait.paws[index]
+    x += 0.16 * height if sits and index < 2 else 0.12 * height if lies else 0.0
+    y = -0.012 * height * (index % 2)
+    return (x + dx * height, y - (up + gait.air) * height)

@@ -12,7 +12,8 @@ _HIS = r"(his|her|their|the|a|an|\w+'s|\s*'s)"
 
 STEMS: tuple[tuple[str, str], ...] = (
     ("guitar", r"strum|guitar|ukulele|banjo|pluck|\bbass\b|riff|violin|cello|fiddl"),
-    ("sing_stand", r"mic(rophone)?[- ]stand|stand(ing)? mic|old.fashioned mic"),
+    ("sing_stand", r"mic(rophone)?[- ]stand|stand(ing)? mic|old.fashioned mic"
+                   rf"|(at|behind|before|in front of) {_HIS} (\w+ )?mic(rophone)?\b"),
     ("work", r"typ(e|es|ing)\b"),
     ("piano", rf"piano"
               rf"|(play|practi[cs]|jam|improvis)\w* (on )?({_HIS} )?(\w+ )?(keys|keyboards?|synth\w*|organ)\b"
@@ -84,6 +85,12 @@ SITTING = re.compile(
     r"|\b(on|in) (an?|the|his|her|their) (\w+ )?(bench|sofa|couch|armchair|chair|stool|seat)\b",
     re.IGNORECASE,
 )
+LEAVES = re.compile(
+    r"\b(walk|run|stroll|wander|march|stumbl|rush|hurr|storm|driv|go)\w* (slowly |quickly )?(away|off|out)\b"
+    r"|\bleav(es|ing)\b",
+    re.IGNORECASE,
+)
+SINGS = re.compile(r"\b(sing(s|ing)?|sang|croons?|crooning|serenad\w*|raps?|rapping)\b", re.IGNORECASE)
 WALKING = re.compile(r"\b(walk|stroll|wander|march|pac(es|ing)\b)", re.IGNORECASE)
 PLURAL = re.compile(
     r"\b(they|both|all|everyone|everybody|together|each other|one another"

@@ -16,6 +16,8 @@ from storyboard.generators.video.animatic.palette import Palette
 
 _COLOURS = 8
 _SHADOW = 0.58
+_FIBRE_LIGHT = 202
+"""What a figure's card is lit by, of 255, before its fibre shades it."""
 _CUT_EDGE = (226, 236, 242)
 """Blue, green and red of the card's cut edge."""
 
@@ -78,16 +80,13 @@ class Paper(Style):
         x1, y1 = min(width, left + figure.shape[1] + spare), min(height, top + figure.shape[0] + spare)
         sprite: Pixels = np.zeros((y1 - y0, x1 - x0, 4), np.uint8)
         inner = sprite[top - y0 : top - y0 + figure.shape[0], left - x0 : left - x0 + figure.shape[1]]
-        fibre = _fibre(width, height, self.seed)[: figure.shape[0], : figure.shape[1]]
-        inner[..., :3] = cv2.multiply(np.ascontiguousarray(figure[..., :3]), fibre, scale=1 / 202)
-        inner[..., 3] = figure[..., 3]
+        fibre = _clear_fibre(width, height, self.seed)[: figure.shape[0], : figure.shape[1]]
+        cv2.multiply(figure, fibre, dst=inner, scale=1 / _FIBRE_LIGHT)
         alpha = cv2.extractChannel(sprite, 3)
         wide = cv2.dilate(alpha, _disc(self.px(0.0046)))
         under = self._shadow(np.asarray(wide, np.uint8), 0.009, 0.017)
-        edge = np.zeros_like(sprite)
-        for channel in range(3):
-            edge[..., channel] = cv2.multiply(wide, wide, scale=self._edge[channel] / 255 / 255)
-        edge[..., 3] = wide
+        colours = [cv2.multiply(wide, wide, scale=tone / 255 / 255) for tone in self._edge]
+        edge = np.asarray(cv2.merge([*colours, wide]), np.uint8)
         over(edge, sprite)
         part = target[y0:y1, x0:x1]
         cv2.multiply(part, cv2.merge([cv2.bitwise_not(under)] * 4), dst=part, scale=1 / 255)
@@ -102,10 +101,9 @@ class Paper(Style):
         """Return how dark a silhouette's soft shadow is, to its lower right, 0 to 255."""
         step = max(1, round(self.px(away)))
         solid = cv2.threshold(alpha, 150, 255 * _SHADOW, cv2.THRESH_BINARY)[1]
-        moved = cv2.warpAffine(
-            solid, np.array([[1, 0, step * 0.7], [0, 1, step]], np.float32), solid.shape[::-1],
-            borderMode=cv2.BORDER_REPLICATE,
-        )  # fmt: skip
+        across = round(step * 0.7)
+        rest = solid[: max(1, solid.shape[0] - step), : max(1, solid.shape[1] - across)]
+        moved = cv2.copyMakeBorder(rest, step, 0, across, 0, cv2.BORDER_REPLICATE)
         side = max(3, round(self.px(blur)) * 2 + 1)
         return np.asarray(cv2.blur(cv2.blur(moved, (side, side)), (side, side)), np.uint8)
 
@@ -149,6 +147,13 @@ def _fibre(width: int, height: int, seed: int) -> Pixels:
     patch = noise(width, height, 9, seed + 4) * 1.6
     tone = np.clip(199 + lit * 4.2 + patch, 165, 235).astype(np.uint8)
     return np.dstack([tone, tone, tone])
+
+
+@lru_cache(maxsize=2)
+def _clear_fibre(width: int, height: int, seed: int) -> Pixels:
+    """Return the card's surface with a fourth channel that leaves alpha as it is."""
+    fibre = _fibre(width, height, seed)
+    return np.dstack([fibre, np.full_like(fibre[..., 0], _FIBRE_LIGHT)])
 
 
 @lru_cache(maxsize=2)

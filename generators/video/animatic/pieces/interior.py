@@ -14,6 +14,8 @@ from storyboard.generators.video.animatic.scenery import Clock, Scenery
 
 FLOOR = -0.085
 """Where the wall meets the floor, a little behind the figures' feet."""
+_TALL = -0.97
+"""Where the picture reaches higher than this, a room shows its ceiling."""
 
 
 def room(scenery: Scenery, brush: Brush, wall: Colour, *, low_wall: Colour | None = None) -> None:
@@ -29,8 +31,25 @@ def room(scenery: Scenery, brush: Brush, wall: Colour, *, low_wall: Colour | Non
     brush.shade(
         (scenery.left, scenery.high, scenery.span * 0.45, scenery.low - scenery.high), 0.32, 0.0, across=True
     )
+    if scenery.top < _TALL:
+        _ceiling(scenery, brush, wall)
     brush.rect(scenery.left, FLOOR - 0.035, scenery.span, 0.05, lighter(low_wall or wall, 0.10))
     brush.shade((scenery.left, FLOOR - 0.035, scenery.span, 0.006), 0.3, 0.0)
+
+
+def _ceiling(scenery: Scenery, brush: Brush, wall: Colour) -> None:
+    """Paint a ceiling with beams where a tall frame shows so high, so that it does not end in mere wall."""
+    low, tone = min(-0.92, 0.74 * scenery.top), mix(wall, "#f2e9da", 0.45)
+    high = scenery.high
+    brush.gradient((scenery.left, high, scenery.span, low - high), [darker(tone, 0.42), darker(tone, 0.12)])
+    for k in range(-4, 5):
+        x, reach = k * 0.21, 1.0 + 0.9 * (low - high)
+        beam = [(x - 0.016, low), (x + 0.016, low), ((x + 0.024) * reach, high), ((x - 0.024) * reach, high)]
+        brush.poly(beam, darker(wall, 0.52))
+        brush.poly([beam[1], (x + 0.022, low), ((x + 0.032) * reach, high), beam[2]], darker(wall, 0.62))
+    brush.rect(scenery.left, low - 0.004, scenery.span, 0.030, lighter(wall, 0.18))
+    brush.rect(scenery.left, low + 0.022, scenery.span, 0.008, darker(wall, 0.22))
+    brush.shade((scenery.left, low + 0.03, scenery.span, 0.10), 0.22, 0.0)
 
 
 def plank_floor(scenery: Scenery, brush: Brush, colour: Colour, *, n: int = 15, gloss: float = 0.18) -> None:

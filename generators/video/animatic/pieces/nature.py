@@ -43,25 +43,25 @@ def mountains(
     for i in range(-1, n + 1):
         x = scenery.left + (i + rng.uniform(0.2, 0.8)) * step
         h = height * rng.uniform(0.5, 1.0)
-        half = h * rng.uniform(0.75, 1.05)
+        half, other = h * rng.uniform(0.72, 1.30), h * rng.uniform(0.72, 1.30)
         apex = (x, base - h)
         left = [
-            (x - half * share, base - h * (1 - share) * rng.uniform(0.84, 1.0))
-            for share in (0.82, 0.58, 0.36, 0.16)
+            (x - other * share, base - h * (1 - share) * rng.uniform(0.74, 1.06))
+            for share in (0.82, 0.58, 0.40, 0.28, 0.13)
         ]
         right = [
-            (x + half * share, base - h * (1 - share) * rng.uniform(0.84, 1.0))
-            for share in (0.16, 0.36, 0.58, 0.82)
+            (x + half * share, base - h * (1 - share) * rng.uniform(0.74, 1.06))
+            for share in (0.13, 0.28, 0.40, 0.58, 0.82)
         ]
         fold = [
             (x + half * dx, base - h * dy)
             for dx, dy in ((0.22, 0.0), (0.08, 0.22), (0.16, 0.42), (-0.02, 0.66), (0.06, 0.82))
         ]
-        brush.poly([(x - half, base), *left, apex, *right, (x + half, base)], colour)
+        brush.poly([(x - other, base), *left, apex, *right, (x + half, base)], colour)
         brush.poly([apex, *right, (x + half, base), *fold], darker(colour, 0.26))
         if snow:
             lit, cool = "#fbfcff", "#c3cfe6"
-            left_edge, right_edge = left[2:], right[:2]
+            left_edge, right_edge = left[3:], right[:2]
             jag = [
                 (x + half * dx, base - h * dy)
                 for dx, dy in ((0.24, 0.60), (0.15, 0.68), (0.07, 0.56), (0.0, 0.70))
@@ -73,8 +73,8 @@ def mountains(
                     apex,
                     fold[-1],
                     fold[-2],
-                    (x - half * 0.10, base - h * 0.72),
-                    (x - half * 0.20, base - h * 0.58),
+                    (x - other * 0.08, base - h * 0.74),
+                    (x - other * 0.18, base - h * 0.62),
                 ],
                 lit,
             )

@@ -37,10 +37,10 @@ _WING: tuple[Point, ...] = ((0.06, -0.030), (-0.06, -0.030), (-0.20, 0.045), (-0
     indoor=True,
     words=(
         "airport, terminal, departure gate, boarding gate, departure lounge, departures, arrivals, "
-        "arrival hall, arrivals hall, departure hall, departures hall, airport terminal, airport gate, "
-        "baggage claim, check-in desk, security line, airport lounge, gate, airport security, runway, "
-        "airfield, tarmac, hangar, duty-free, duty free shop, luggage carousel, airport bar, airport "
-        "window"
+        "arrival hall, arrivals hall, departure hall, departures hall, airport terminal, "
+        "airport gate, baggage claim, check-in desk, security line, airport lounge, gate, "
+        "airport security, runway, airfield, tarmac, duty-free, duty free shop, luggage carousel, "
+        "airport bar, airport window"
     ),
 )
 def airport(s: Scenery) -> None:

@@ -6,6 +6,7 @@ from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import mix
 from storyboard.generators.video.animatic.pieces import furniture, interior, lamps
 from storyboard.generators.video.animatic.pieces.nature import pot_plant
+from storyboard.generators.video.animatic.pieces.said import says
 from storyboard.generators.video.animatic.scenery import Scenery
 from storyboard.generators.video.animatic.settings.registry import place
 
@@ -44,7 +45,9 @@ def bedroom(s: Scenery) -> None:
     interior.curtain(b, wx + ww - 0.015, wy - 0.045, 0.13, wh + 0.14, mix(soft, "#d9c6b8", 0.35), tied=1)
     _over_the_bed(s, b)
     interior.breathing_curtain(s, wx - 0.01, wy - 0.03, 0.16, wh + 0.10, "#f3ece2")
-    if s.rng.random() < 0.6:
+    if says(s, "paper lamp|paper lantern|lampion"):
+        _paper_lamps(s, b)
+    elif s.rng.random() < 0.6:
         lamps.fairy_lights(s, [(s.left, -0.70), (s.about(-0.35), -0.66), (s.w * 0.16, -0.71)], n=11, sag=0.03)
     interior.sunbeam(s, b, wx, wy + wh * 0.4, ww, wh * 0.6, 0.34, side=-1)
     b = s.layer(0.92)
@@ -67,6 +70,25 @@ def bedroom(s: Scenery) -> None:
     )
     s.centre = 0.16
     s.key_light, s.key_side = "#ffc58a" if s.night > 0.4 else s.palette.sun, -1 if s.night > 0.4 else 1
+
+
+def _paper_lamps(s: Scenery, b: Brush) -> None:
+    """Hang a string of round paper lamps across the wall."""
+    left, right, n = s.left, s.w * 0.30, 7
+    at = [(left + (right - left) * k / n, -0.735 + 0.16 * k / n * (1 - k / n)) for k in range(n + 1)]
+    b.line(at, "#3a3230", 0.003)
+    for k, (x, y) in enumerate(at[1:]):
+        tone = ("#f6d9a0", "#f0b8a0", "#cfe0c8", "#f2e6c4")[k % 4]
+        b.glow(x, y + 0.045, 0.13, tone, 0.20 + 0.30 * s.night)
+        b.circle(x, y + 0.045, 0.036, tone, emit=True)
+        for dy in (-0.016, 0.0, 0.016):
+            b.line(
+                [(x - 0.032, y + 0.045 + dy), (x + 0.032, y + 0.045 + dy)],
+                darker(tone, 0.25),
+                0.0015,
+                alpha=0.6,
+            )
+        s.lamp(x, y + 0.045, 0.13, "#ffd9a0", 0.10 + 0.16 * s.night)
 
 
 def _over_the_bed(s: Scenery, b: Brush) -> None:

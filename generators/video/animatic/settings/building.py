@@ -11,6 +11,7 @@ from storyboard.generators.video.animatic.figure import actions_of
 from storyboard.generators.video.animatic.palette import Palette, mix, palette_of, scaled
 from storyboard.generators.video.animatic.pieces.storm import flicker_of_storm
 from storyboard.generators.video.animatic.scenery import GROUND, Scenery
+from storyboard.generators.video.animatic.seats import seat_said
 from storyboard.generators.video.animatic.settings.recognition import kind_of, season_of, storms
 from storyboard.generators.video.animatic.settings.registry import SETTINGS
 from storyboard.generators.video.animatic.staging import frame_of
@@ -28,16 +29,19 @@ def scenery_of(request: VideoRequest) -> Scenery:
     kind = kind_of(scene.setting, request.seed)
     setting = SETTINGS[kind]
     storm = storms(scene.setting)
+    done = frozenset(part for action in actions_of(scene).values() for part in action.split("+"))
     scenery = Scenery(
         palette=_palette(request, indoor=setting.indoor, storm=storm),
         rng=random.Random(request.seed * 7919 + request.scene_index * 104729 + zlib.crc32(kind.encode())),
         w=frame.width / frame.scale / 2,
         top=-GROUND * frame.height / frame.scale,
         bottom=(1 - GROUND) * frame.height / frame.scale,
-        seat=setting.seat,
+        seat=seat_said(scene.actions) or setting.seat,
         indoor=setting.indoor,
         weathered=not setting.indoor,
-        seated=any(action.startswith("sit") for action in actions_of(scene).values()),
+        seated="sit" in done,
+        said=scene.setting.lower(),
+        done=done,
         season=season_of(f"{scene.setting}. {scene.mood}", _weather(scene, storm=storm)),
         storm=storm,
         thunder=1 + (request.seed + request.scene_index * 3) % 4,

@@ -6,6 +6,8 @@ from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import mix
 from storyboard.generators.video.animatic.pieces import furniture, interior, lamps
 from storyboard.generators.video.animatic.pieces.nature import pot_plant
+from storyboard.generators.video.animatic.pieces.people import sitter
+from storyboard.generators.video.animatic.pieces.said import is_crowded, is_deserted
 from storyboard.generators.video.animatic.scenery import Scenery
 from storyboard.generators.video.animatic.settings.registry import place
 
@@ -58,22 +60,66 @@ def cafe(s: Scenery) -> None:
     interior.plank_floor(s, b, "#a07048", gloss=0.16)
     _bar(s, b, s.w * 0.28, FLOOR + 0.005)
     furniture.steam(s, s.w * 0.28 + 0.20, FLOOR - 0.50)
+    _guests(s, b, wood)
     b = s.layer(0.97)
     for i, x in enumerate((s.rng.uniform(-0.7, -0.5), s.rng.uniform(-0.3, -0.1), s.rng.uniform(0.5, 0.7))):
         lamps.pendant(
             s, b, s.w * x, -0.60 + 0.03 * (i % 2), 0.06, mix(accent, "#2b2422", 0.25), strength=0.36
         )
-    furniture.round_table(b, -s.w * 0.80, 0.0, 0.13, 0.25, wood)
-    furniture.cup(b, -s.w * 0.80 + 0.03, -0.255, 0.030, "#f6eadb")
-    b.circle(-s.w * 0.80 - 0.045, -0.285, 0.012, "#e7707a")
-    b.line([(-s.w * 0.80 - 0.045, -0.28), (-s.w * 0.80 - 0.045, -0.255)], "#3f7a4e", 0.005)
-    furniture.steam(s, -s.w * 0.80 + 0.03, -0.29)
-    pot_plant(b, s.w * 0.98, -0.005, 0.34)
+    for i, x in enumerate((-0.84, 0.80) if s.w > 0.6 else (-0.84,)):
+        _laid_table(s, b, s.w * x, 0.0, 1.0, wood)
+        s.filled.append((s.w * x - 0.19, s.w * x + 0.19))
+        _chair(b, s.w * x + (0.17 if i == 0 else -0.17), 0.0, 1.0, wood, back=1 if i == 0 else -1)
+    pot_plant(b, s.w * 1.02, -0.045, 0.34)
     n = s.layer(1.5, softness=0.02)
     n.rect(s.w - 0.16, 0.06, 0.7, 0.5, "#5a3a28", r=0.02)
     n.rect(s.w - 0.18, 0.05, 0.7, 0.028, "#b07b50", r=0.01)
     furniture.cup(n, s.w - 0.06, 0.052, 0.07, "#f1e4d1")
     s.centre, s.key_light, s.key_side = -0.18, "#ffc98a", 1
+
+
+def _guests(s: Scenery, b: Brush, wood: str) -> None:
+    """Paint the small tables at the window, and who sits there before the light."""
+    share = 0.0 if is_deserted(s) else 0.95 if is_crowded(s) else 0.45
+    places = (-0.66, -0.34, 0.02) if s.w > 0.6 else (-0.62, 0.06)
+    for index, place_x in enumerate(places):
+        x, y = s.w * place_x, FLOOR + 0.018
+        for side in (-1, 1):
+            taken = s.rng.random() < share
+            _chair(b, x + side * 0.115, y, 0.72, wood, back=side)
+            if taken:
+                tone = mix("#35303e", s.palette.accent(index + side), 0.28)
+                sitter(s, b, x + side * 0.110, y - 0.118, tone, facing=-side, scale=0.74)
+        _laid_table(s, b, x, y, 0.70, wood)
+
+
+def _laid_table(s: Scenery, b: Brush, x: float, y: float, scale: float, wood: str) -> None:
+    """Paint a round table with cups and a flower on it."""
+    furniture.round_table(b, x, y, 0.125 * scale, 0.25 * scale, wood)
+    top = y - 0.255 * scale
+    cups = ("#f6eadb", mix(s.palette.accent(0), "#ffffff", 0.4))
+    for i, dx in enumerate((-0.05, 0.045)):
+        furniture.cup(b, x + dx * scale, top, 0.028 * scale, cups[i])
+    b.line([(x, top - 0.052 * scale), (x, top - 0.02 * scale)], "#3f7a4e", 0.005 * scale)
+    b.circle(x, top - 0.056 * scale, 0.012 * scale, s.rng.choice(("#e7707a", "#f2c14e", "#e9e4f2")))
+    b.rect(x - 0.008 * scale, top - 0.026 * scale, 0.016 * scale, 0.026 * scale, "#dfe9ea", r=0.003)
+    if scale == 1.0:
+        furniture.steam(s, x + 0.045, top - 0.035)
+
+
+def _chair(b: Brush, x: float, y: float, scale: float, wood: str, *, back: int) -> None:
+    """Paint a bentwood chair whose back is on a side."""
+    seat, top = y - 0.150 * scale, y - 0.325 * scale
+    for dx in (-0.045, 0.045):
+        b.line([(x + dx * scale, seat), (x + dx * 1.15 * scale, y)], darker(wood, 0.4), 0.009 * scale)
+    edge = x + back * 0.050 * scale
+    b.line([(edge, seat), (edge + back * 0.014 * scale, top)], darker(wood, 0.2), 0.010 * scale)
+    b.line(
+        [(edge - back * 0.030 * scale, seat), (edge - back * 0.004 * scale, top + 0.02)],
+        darker(wood, 0.2),
+        0.007,
+    )
+    b.rect(x - 0.058 * scale, seat - 0.010 * scale, 0.116 * scale, 0.018 * scale, wood, r=0.006)
 
 
 def _menu_board(b: Brush, x: float, y: float, w: float, h: float) -> None:

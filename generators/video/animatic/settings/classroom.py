@@ -19,10 +19,9 @@ _CHALK = "#eef2ea"
     seat="chair",
     indoor=True,
     words=(
-        "classroom, class, school, lecture, lecture hall, college, campus, blackboard, chalkboard, school "
-        "hallway, school corridor, schoolroom, kindergarten, high school, detention, locker, art class, "
-        "music room, high school hallway, lecture theatre, preschool, school desk, science lab, school "
-        "lab, homeroom, locker hallway, exam hall, daycare"
+        "classroom, class, lecture, lecture hall, blackboard, chalkboard, schoolroom, kindergarten, "
+        "detention, art class, music room, lecture theatre, preschool, school desk, science lab, "
+        "school lab, homeroom, exam hall, daycare"
     ),
 )
 def classroom(s: Scenery) -> None:

@@ -7,6 +7,7 @@ import math
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import RGB, mix
 from storyboard.generators.video.animatic.pieces import nature
+from storyboard.generators.video.animatic.pieces.said import says
 from storyboard.generators.video.animatic.pieces.season import ground_colour, leaf_colour
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
 from storyboard.generators.video.animatic.settings.registry import place
@@ -24,6 +25,7 @@ from storyboard.generators.video.animatic.settings.registry import place
 def forest(s: Scenery) -> None:
     """Trunks in depth, shafts of light through the crowns, ferns, fireflies at night."""
     green = leaf_colour(s, "#4f7f4c")
+    birch = says(s, "birch|aspen")
     b = s.layer(0.16)
     light = mix(mix(s.palette.sky[2], s.palette.sky[1], 0.4), green, 0.25)
     b.gradient(
@@ -34,7 +36,7 @@ def forest(s: Scenery) -> None:
     b.glow(s.w * 0.15, -0.42, 0.75, s.palette.sun, 0.55 - 0.25 * s.night)
     _trunks(s, b, 22, 0.012, mix(darker(green, 0.25), light, 0.62), -0.10)
     b = s.layer(0.38)
-    _trunks(s, b, 12, 0.026, mix(darker(green, 0.45), light, 0.34), -0.085)
+    _trunks(s, b, 12, 0.026, mix("#efece4" if birch else darker(green, 0.45), light, 0.34), -0.085)
     for i in range(10):
         nature.foliage(
             b,
@@ -74,7 +76,7 @@ def forest(s: Scenery) -> None:
         mix(soil, "#c9a877", 0.45),
     )
     for x, w in ((-0.86, 0.075), (-0.58, 0.045), (0.66, 0.06), (0.94, 0.09)):
-        _big_trunk(b, s.about(x, 0.05), w * s.rng.uniform(0.75, 1.2), s.high, -0.02)
+        _big_trunk(b, s.about(x, 0.05), w * s.rng.uniform(0.75, 1.2), s.high, -0.02, birch=birch)
     for _ in range(9):
         side = s.rng.choice((-1, 1))
         x = side * s.w * s.rng.uniform(0.5, 1.05)
@@ -118,8 +120,8 @@ def _trunks(s: Scenery, b: Brush, n: int, w: float, colour: RGB, base: float) ->
         )
 
 
-def _big_trunk(b: Brush, x: float, w: float, top: float, base: float) -> None:
-    bark = "#5a4334"
+def _big_trunk(b: Brush, x: float, w: float, top: float, base: float, *, birch: bool) -> None:
+    bark = "#e6e2d8" if birch else "#5a4334"
     b.blob(
         [
             (x - w * 0.6, top),
@@ -148,6 +150,11 @@ def _big_trunk(b: Brush, x: float, w: float, top: float, base: float) -> None:
         darker(bark, 0.4),
     )
     b.line([(x + w * 0.42, top), (x + w * 0.40, base - 0.15)], lighter(bark, 0.3), w * 0.14)
+    if birch:
+        for k in range(13):
+            y, left = top + (base - top) * (0.06 + 0.07 * k), (-0.55, -0.1, 0.2)[k % 3]
+            b.line([(x + w * left, y), (x + w * (left + 0.32), y + 0.004)], "#3a3634", w * 0.11)
+        return
     for k in range(5):
         y = top + (base - top) * (0.25 + 0.14 * k)
         b.line([(x - w * 0.1, y), (x + w * 0.05, y + 0.05)], darker(bark, 0.35), w * 0.07)

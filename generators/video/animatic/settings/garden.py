@@ -24,7 +24,8 @@ _BLOOMS = ("#e2416a", "#f6a5b8", "#f4c542", "#fff4ec")
         "garden, backyard, yard, vegetable patch, allotment, flower bed, greenhouse, rose garden, "
         "vegetable garden, kitchen garden, back garden, front yard, shed, orchard, front garden, patio, "
         "porch, porch swing, front porch, veranda, gazebo, conservatory, back porch, flower garden, "
-        "japanese garden, hedge maze, garden party, barbecue, trampoline, driveway, picket fence, wishing "
+        "japanese garden, hedge maze, garden party, garden wedding, garden wedding party, garden reception, "
+        "barbecue, trampoline, driveway, picket fence, wishing "
         "well, cherry orchard"
     ),
 )

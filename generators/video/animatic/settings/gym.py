@@ -25,7 +25,7 @@ FLOOR = interior.FLOOR
 )
 def gym(s: Scenery) -> None:
     """A gym: mirrors, racks of weights, a punching bag, a treadmill, big windows."""
-    wall = mix(s.rng.choice(("#5d6672", "#8a5a45", "#4d5a6b")), s.palette.accent(1), 0.10)
+    wall = mix(s.rng.choice(("#8a929c", "#a8755c", "#76869a")), s.palette.accent(1), 0.10)
     accent = s.palette.accent(0)
     side = s.rng.choice((-1, 1))
     b = s.layer(0.72)
@@ -42,7 +42,7 @@ def gym(s: Scenery) -> None:
     _floor(s, b, accent)
     _rack(s, b, side * max(0.24, s.w * 0.45), FLOOR + 0.02, min(0.56, s.w * 0.72))
     if s.w > 0.6:
-        _treadmill(s, b, -side * s.w * 0.46, FLOOR + 0.045, side)
+        _treadmill(s, b, -side * s.w * 0.44, FLOOR + 0.050, side)
     _ball(s, b, side * s.w * 0.88, FLOOR + 0.07)
     b = s.layer(0.97)
     _bag(s, -side * s.w * 0.78, accent)
@@ -103,28 +103,40 @@ def _rack(s: Scenery, b: Brush, x: float, base: float, w: float) -> None:
 
 
 def _treadmill(s: Scenery, b: Brush, x: float, base: float, side: int) -> None:
-    dark, belt = "#3a3f4a", "#767d8a"
-    b.shadow(x, base + 0.004, 0.22, 0.012, 0.45)
-    b.poly([(x - 0.20, base), (x + 0.20, base), (x + 0.20, base - 0.045), (x - 0.20, base - 0.025)], dark)
-    b.line([(x - 0.19, base - 0.033), (x + 0.19, base - 0.050)], belt, 0.010)
-    front = x + side * 0.17
-    b.line([(front, base - 0.03), (front + side * 0.035, base - 0.33)], "#8a929c", 0.014)
-    b.line([(front + side * 0.03, base - 0.30), (front - side * 0.10, base - 0.27)], "#8a929c", 0.012)
-    b.rect(front + side * 0.035 - 0.05, base - 0.40, 0.10, 0.075, dark, r=0.012)
+    s.filled.append((x - 0.26, x + 0.30) if side > 0 else (x - 0.30, x + 0.26))
+    body, steel, belt = "#c9ced6", "#eef1f5", "#1f2229"
+    b.shadow(x, base + 0.006, 0.27, 0.014, 0.5)
+    front = x + side * 0.20
+    deck = [
+        (x - side * 0.24, base - 0.012),
+        (front, base - 0.050),
+        (front, base - 0.004),
+        (x - side * 0.24, base + 0.006),
+    ]
+    b.poly(deck, darker(body, 0.35))
+    b.line([(x - side * 0.23, base - 0.020), (front - side * 0.02, base - 0.056)], belt, 0.020)
+    b.line([(x - side * 0.24, base - 0.002), (front, base - 0.028)], s.palette.accent(0), 0.008)
+    b.rect(min(front, front + side * 0.10), base - 0.085, 0.10, 0.085, body, r=0.02)
+    mast = (front + side * 0.065, base - 0.36)
+    b.line([(front + side * 0.03, base - 0.06), mast], steel, 0.026)
+    b.line([(front + side * 0.03, base - 0.06), mast], darker(body, 0.25), 0.008)
+    b.line([mast, (front - side * 0.12, base - 0.300), (front - side * 0.15, base - 0.295)], steel, 0.018)
+    b.line([(front - side * 0.15, base - 0.295), (front - side * 0.07, base - 0.305)], "#22252d", 0.022)
+    panel = mast[0] - 0.075
+    b.rect(panel, base - 0.475, 0.15, 0.115, body, r=0.018)
+    b.rect(panel + 0.012, base - 0.463, 0.126, 0.080, "#12161f", r=0.008)
 
     def display(brush: Brush, clock: Clock) -> None:
-        for k in range(5):
-            h = 0.010 + 0.030 * abs(math.sin(clock.t_s * 2.1 + k * 1.3))
-            brush.rect(
-                front + side * 0.035 - 0.036 + k * 0.015,
-                base - 0.340 - h,
-                0.009,
-                h,
-                s.palette.accent(2),
-                emit=True,
-            )
+        for k in range(6):
+            h = 0.010 + 0.048 * abs(math.sin(clock.t_s * 2.1 + k * 1.3))
+            brush.rect(panel + 0.022 + k * 0.019, base - 0.390 - h, 0.012, h, "#6fe0c0", emit=True)
+        for k in range(4):
+            share = ((k + clock.beat * 0.5) / 4) % 1.0
+            at = (front - side * (0.03 + 0.38 * share), base - 0.056 + 0.034 * share)
+            brush.line([at, (at[0] - side * 0.022, at[1] + 0.002)], "#5a606c", 0.006)
 
     s.move(display)
+    s.lamp(mast[0], base - 0.42, 0.12, "#6fe0c0", 0.16 + 0.14 * s.night)
 
 
 def _bag(s: Scenery, x: float, tone: RGB) -> None:

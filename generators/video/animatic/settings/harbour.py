@@ -6,7 +6,8 @@ import math
 
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import RGB, mix
-from storyboard.generators.video.animatic.pieces import city, nature
+from storyboard.generators.video.animatic.pieces import city, lamps, nature
+from storyboard.generators.video.animatic.pieces.said import says
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.pieces.water import sea
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
@@ -17,10 +18,8 @@ from storyboard.generators.video.animatic.settings.registry import place
     "harbour",
     seat="crate",
     words=(
-        "harbour, harbor, pier, dock, port, marina, boat, ship, quay, lighthouse, ferry, jetty, wharf, "
-        "yacht, sailboat, cruise ship, deck of a ship, ship deck, fishing boat, boat deck, fishing "
-        "village, sailing boat, docks, dockside, shipyard, speedboat, submarine, pirate ship, fish "
-        "market, on a boat, on a ship"
+        "harbour, harbor, pier, dock, port, marina, quay, lighthouse, jetty, wharf, fishing village, "
+        "docks, dockside, shipyard, submarine, fish market"
     ),
 )
 def harbour(s: Scenery) -> None:
@@ -30,9 +29,14 @@ def harbour(s: Scenery) -> None:
     sun_x = paint_sky(s, b, horizon, sun_x=0.25, clouds=9)
     coast = mix("#5b6d80", s.palette.haze, 0.40)
     nature.mountains(s, b, horizon + 0.01, 0.09, coast, n=7)
+    _town(s, b, horizon + 0.008)
     _lighthouse(s, b, s.about(-0.36, 0.30), horizon + 0.01)
     b = s.layer(0.30)
     sea(s, b, horizon, 0.08, sun_x)
+    _lights_on_water(s, horizon)
+    if says(s, "crane|shipyard|dock|container|cargo|port"):
+        for x in (-0.60, 0.46):
+            _crane(s, b, s.about(x, 0.06), -0.09)
     b = s.layer(0.62)
     for i, (x, scale) in enumerate(((-0.78, 0.9), (0.10, 0.75), (0.72, 1.1))):
         _boat(s, s.about(x, 0.08), -0.055 + 0.01 * scale, 0.42 * scale, s.palette.accent(i), i)
@@ -47,12 +51,101 @@ def harbour(s: Scenery) -> None:
         _bollard(b, s.w * x, -0.025, rope=i)
     _crates(s, b, s.w * 0.93, -0.012)
     city.street_lamp(s, b, s.about(-0.66, 0.06), -0.03, 0.50, arm=1)
+    if says(s, "net"):
+        _nets(s, b, -s.w * 0.90, -0.01)
+    if says(s, "lantern|light"):
+        lamps.fairy_lights(
+            s, [(-s.w * 1.15, -0.62), (-s.w * 0.2, -0.66), (s.w * 0.55, -0.62), (s.w * 1.2, -0.68)], n=7
+        )
     _gulls(s)
     n = s.layer(1.5, softness=0.02)
     n.line([(-s.w - 0.2, -0.18), (-s.w + 0.02, 0.06), (-s.w + 0.34, 0.42)], "#b89a6a", 0.030, smooth=True)
     n.rect(-s.w - 0.24, -0.02, 0.20, 0.6, "#4b3a2c", r=0.03)
     if s.palette.weather == "rain":
         city.puddles(s, b, -0.02)
+
+
+def _town(s: Scenery, b: Brush, base: float) -> None:
+    """Paint the houses of the far shore, with lit windows when it is dark."""
+    x = s.w * s.rng.uniform(0.0, 0.15)
+    while x < s.right + 0.1:
+        w, h = s.rng.uniform(0.045, 0.075), s.rng.uniform(0.040, 0.075)
+        tone = mix(
+            s.rng.choice(("#c98a6a", "#d9c7a0", "#9fb0b4", "#b56a5a", "#e2d9c8")), s.palette.haze, 0.30
+        )
+        b.rect(x, base - h, w, h, tone)
+        b.poly(
+            [(x - 0.004, base - h), (x + w / 2, base - h - 0.026), (x + w + 0.004, base - h)],
+            darker(tone, 0.35),
+        )
+        for row in range(2):
+            for column in range(2):
+                lit = s.rng.random() < 0.15 + 0.7 * s.night
+                at = (x + w * (0.22 + 0.40 * column), base - h + 0.010 + row * h * 0.42)
+                b.rect(*at, 0.009, 0.012, "#ffd88f" if lit else darker(tone, 0.4), emit=lit)
+        x += w + (s.rng.uniform(0.0, 0.02) if s.rng.random() < 0.8 else 0.07)
+    s.lamp(s.w * 0.6, base - 0.03, 0.30, "#ffd88f", 0.26 * s.night)
+
+
+def _lights_on_water(s: Scenery, horizon: float) -> None:
+    """Let the lights of the shore and of the boats tremble on the water."""
+    streaks = [(s.rng.uniform(0.02, 1.1) * s.w, s.rng.random(), s.rng.uniform(0.06, 0.15)) for _ in range(13)]
+    streaks += [(x * s.w, 0.5, 0.20) for x in (-0.78, 0.10, 0.72)]
+
+    def draw(brush: Brush, clock: Clock) -> None:
+        for x, phase, length in streaks:
+            for k in range(5):
+                y = horizon + 0.012 + length * k / 5
+                sway = 0.006 * math.sin(clock.t_s * (1.4 + phase) + k * 1.9 + phase * 20)
+                bright = s.night * (0.50 - 0.08 * k)
+                brush.oval(x + sway, y, 0.013 - 0.001 * k, 0.0034, "#ffcf86", alpha=bright, emit=True)
+
+    if s.night > 0.3:
+        s.move(draw)
+
+
+def _crane(s: Scenery, b: Brush, x: float, base: float) -> None:
+    iron: RGB = mix("#b5643a", s.palette.haze, 0.25)
+    top, side = base - 0.50, 1 if x < 0 else -1
+    for dx in (-0.030, 0.030):
+        b.line([(x + dx, base), (x + dx * 0.7, top)], iron, 0.010)
+    for k in range(8):
+        y = base - 0.06 * k
+        b.line([(x - 0.028, y), (x + 0.026, y - 0.06)], iron, 0.005)
+    b.rect(x - 0.045, top - 0.02, 0.09, 0.055, darker(iron, 0.2), r=0.006)
+    tip = (x + side * 0.40, top - 0.16)
+    b.line([(x, top), tip], iron, 0.012)
+    b.line([(x, top - 0.12), tip], iron, 0.004)
+    b.line([(x, top), (x, top - 0.12), (x - side * 0.12, top)], iron, 0.008)
+    b.line([tip, (tip[0], top + 0.16)], "#2a2c33", 0.003)
+    b.rect(tip[0] - 0.035, top + 0.16, 0.07, 0.045, darker(iron, 0.35))
+    b.circle(tip[0], tip[1], 0.006, "#ff5a4a", emit=True)
+
+
+def _nets(s: Scenery, b: Brush, x: float, base: float) -> None:
+    """Hang a net with floats to dry on poles."""
+    width = 0.46
+    for dx in (0.0, width / 2, width):
+        b.line([(x + dx, base), (x + dx, base - 0.36)], "#5a4636", 0.012)
+    rope = [
+        (x, base - 0.35),
+        (x + width * 0.25, base - 0.315),
+        (x + width / 2, base - 0.35),
+        (x + width * 0.75, base - 0.31),
+        (x + width, base - 0.35),
+    ]
+    b.line(rope, "#b89a6a", 0.006, smooth=True)
+    for k in range(17):
+        at = x + width * k / 16
+        for lean in (-0.05, 0.05):
+            b.line(
+                [(at, base - 0.335), (min(x + width, max(x, at + lean)), base - 0.08)],
+                "#7fa08f",
+                0.0024,
+                alpha=0.8,
+            )
+    for k in range(7):
+        b.circle(x + width * (k + 0.5) / 7, base - 0.325, 0.012, ("#d9642f", "#e8c46a")[k % 2])
 
 
 def _lighthouse(s: Scenery, b: Brush, x: float, base: float) -> None:

@@ -63,9 +63,10 @@ def kitchen(s: Scenery) -> None:
     b = s.layer(0.86)
     _counter(s, b, FLOOR + 0.005, cupboard)
     stove_x = s.about(0.50, 0.10)
-    _stove(s, b, stove_x, FLOOR + 0.005)
-    furniture.steam(s, stove_x - 0.04, FLOOR - 0.37)
-    furniture.steam(s, stove_x - 0.03, FLOOR - 0.39)
+    if "cook" not in s.done:  # who cooks brings the stove
+        _stove(s, b, stove_x, FLOOR + 0.005)
+        furniture.steam(s, stove_x - 0.04, FLOOR - 0.37)
+        furniture.steam(s, stove_x - 0.03, FLOOR - 0.39)
     b = s.layer(0.95)
     interior.tile_floor(s, b, "#e9dcc6", mix(s.rng.choice(("#b4553f", "#3f5f6a", "#6b7a52")), accent, 0.3))
     lamps.pendant(s, b, s.about(-0.55, 0.08), -0.60, 0.075, accent)

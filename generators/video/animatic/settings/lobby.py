@@ -20,10 +20,10 @@ _BRASS = "#d0a24c"
     seat="sofa",
     indoor=True,
     words=(
-        "hotel lobby, lobby, hotel, reception, front desk, reception desk, hotel corridor, hotel hallway, "
-        "elevator, lift, grand hotel, foyer, entrance hall, hotel entrance, concierge desk, grand "
-        "staircase, corridor, palace, castle, throne room, resort, hotel reception, casino hotel, mansion "
-        "hall, apartment lobby, atrium"
+        "hotel lobby, lobby, hotel, reception, front desk, reception desk, hotel corridor, "
+        "hotel hallway, elevator, lift, grand hotel, foyer, entrance hall, hotel entrance, "
+        "concierge desk, grand staircase, resort, hotel reception, casino hotel, mansion hall, "
+        "apartment lobby, atrium"
     ),
 )
 def lobby(s: Scenery) -> None:

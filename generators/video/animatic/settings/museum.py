@@ -9,7 +9,8 @@ import skia
 
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import RGB, mix
-from storyboard.generators.video.animatic.pieces import interior
+from storyboard.generators.video.animatic.pieces import exhibits, interior
+from storyboard.generators.video.animatic.pieces.said import says
 from storyboard.generators.video.animatic.scenery import Scenery
 from storyboard.generators.video.animatic.settings.registry import place
 
@@ -45,6 +46,10 @@ def museum(s: Scenery) -> None:
     interior.plank_floor(s, b, "#b98a5c", gloss=0.24)
     _cord(s, b)
     side = s.rng.choice((-1, 1))
+    if says(s, "skeleton|dinosaur|fossil|bones|natural history"):
+        exhibits.skeleton(s, b, -side * s.w * 0.10, FLOOR + 0.010, side)
+    if says(s, "glass case|case|vitrine|display"):
+        exhibits.glass_case(s, b, -side * s.w * 0.86, FLOOR + 0.06)
     _statue(s, b, side * s.w * 0.37 if s.w > 0.6 else side * s.w * 0.86, FLOOR + 0.03)
     if not s.seated:
         _bench(s, b, -side * s.w * 0.62, FLOOR + 0.085)

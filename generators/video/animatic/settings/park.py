@@ -7,6 +7,7 @@ import math
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import Colour, mix
 from storyboard.generators.video.animatic.pieces import city, nature, trees
+from storyboard.generators.video.animatic.pieces.said import says
 from storyboard.generators.video.animatic.pieces.season import birds, ground_colour, leaf_colour
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
@@ -17,7 +18,7 @@ from storyboard.generators.video.animatic.settings.registry import place
     "park",
     seat="bench",
     words=(
-        "park, playground, pond, lawn, picnic, zoo, schoolyard, school yard, fountain, park bench, swing, "
+        "park, playground, pond, lawn, picnic, zoo, fountain, park bench, swing, "
         "swing set, skate park, skatepark, dog park, central park, campus lawn, bandstand, botanical "
         "garden, boating lake, jogging path, treehouse, tree house, courtyard, promenade"
     ),
@@ -49,6 +50,9 @@ def park(s: Scenery) -> None:
     b.oval(pond, horizon + 0.10, 0.46, 0.045, darker(grass, 0.35))
     b.oval(pond, horizon + 0.098, 0.45, 0.040, water, emit=True)
     _ripples(s, pond, horizon + 0.10, 0.42)
+    if says(s, "boat"):
+        for dx, tone in ((-0.20, "#f6f1e6"), (0.02, "#e88a7a"), (0.22, "#f2d27a")):
+            _paper_boat(b, pond + dx, horizon + 0.105 + 0.02 * abs(dx), tone)
     for x, h in ((-0.95, 0.30), (-0.30, 0.24), (0.18, 0.26)):
         trees.tree(
             s,
@@ -63,6 +67,8 @@ def park(s: Scenery) -> None:
     trees.tree(s, b, s.about(0.72, 0.05), -0.02, s.rng.uniform(0.80, 0.98), leaf)
     b.shadow(s.w * 0.66, -0.005, 0.34, 0.03, 0.30)
     city.street_lamp(s, b, s.about(-0.70, 0.12), -0.04, 0.50)
+    if says(s, "swing") and s.seat != "swing":
+        _swings(s, -s.w * 0.62)
     if not s.seated:
         _bench(b, s.w * 0.50, -0.035)
     nature.grass(b, s.rng, s.left, s.right, s.bottom + 0.02, 0.05, darker(grass, 0.2), n=90)
@@ -77,6 +83,33 @@ def park(s: Scenery) -> None:
             n, s.rng, s.w + 0.08 - i * 0.05, s.bottom + 0.04 + i * 0.01, 0.12, 0.09, darker(leaf, 0.4)
         )
     s.centre = -0.16
+
+
+def _paper_boat(b: Brush, x: float, y: float, tone: str) -> None:
+    b.poly(
+        [(x - 0.026, y - 0.010), (x + 0.026, y - 0.010), (x + 0.015, y + 0.004), (x - 0.015, y + 0.004)], tone
+    )
+    b.poly([(x - 0.014, y - 0.010), (x, y - 0.032), (x + 0.014, y - 0.010)], darker(tone, 0.12))
+
+
+def _swings(s: Scenery, x: float) -> None:
+    """Set up a pair of swings that the wind moves."""
+    wood, top, base = "#a8553f", -0.50, -0.030
+    s.filled.append((x - 0.26, x + 0.26))
+
+    def draw(brush: Brush, clock: Clock) -> None:
+        for side in (-1, 1):
+            for foot in (-0.05, 0.05):
+                brush.line([(x + side * 0.22, top), (x + side * 0.24 + foot, base)], wood, 0.014)
+        brush.line([(x - 0.24, top), (x + 0.24, top)], wood, 0.018)
+        for k, at in enumerate((-0.10, 0.10)):
+            sway = 0.05 * math.sin(clock.t_s * 1.5 + k * 1.3)
+            seat = (x + at + sway, base - 0.13 - 0.02 * abs(sway))
+            for dx in (-0.032, 0.032):
+                brush.line([(x + at + dx, top), (seat[0] + dx, seat[1])], "#55504a", 0.004)
+            brush.rect(seat[0] - 0.042, seat[1], 0.084, 0.014, "#e0b34c", r=0.004)
+
+    s.move(draw)
 
 
 def _path(s: Scenery, b: Brush, grass: Colour) -> None:

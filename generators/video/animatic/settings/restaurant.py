@@ -20,11 +20,10 @@ FLOOR = interior.FLOOR
     seat="chair",
     indoor=True,
     words=(
-        "restaurant, diner, bistro, pizzeria, trattoria, steakhouse, brasserie, italian restaurant, "
-        "french restaurant, fancy restaurant, roadside diner, candlelit dinner, candlelit table, dinner "
-        "date, sushi bar, noodle bar, noodle shop, ramen shop, burger joint, fast food restaurant, "
-        "chinese restaurant, fast-food joint, taqueria, supper club, osteria, banquet hall, dinner party, "
-        "diner booth, wedding reception, restaurant table, reception hall"
+        "restaurant, bistro, pizzeria, trattoria, steakhouse, brasserie, italian restaurant, "
+        "french restaurant, fancy restaurant, candlelit dinner, candlelit table, dinner date, "
+        "sushi bar, noodle bar, noodle shop, ramen shop, chinese restaurant, taqueria, supper club, "
+        "osteria, banquet hall, dinner party, wedding reception, restaurant table, reception hall"
     ),
 )
 def restaurant(s: Scenery) -> None:

@@ -8,6 +8,7 @@ from storyboard.generators.video.animatic.brush import Brush, darker
 from storyboard.generators.video.animatic.palette import mix
 from storyboard.generators.video.animatic.pieces import city
 from storyboard.generators.video.animatic.pieces.nature import hills, mountains
+from storyboard.generators.video.animatic.pieces.said import colour_said, says
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.pieces.trees import tree
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
@@ -72,12 +73,8 @@ def road(s: Scenery) -> None:
     )
     _poles(s, b, horizon)
     _centre_line(s, horizon)
-    car_x = s.about(0.44, 0.05) if s.w > 0.6 else s.w * 0.35
-    city.car(b, car_x, -0.045, 0.70, s.palette.accent(0), lights=s.night, facing=-1)
-    if s.night > 0.3:
-        b.glow(car_x - 0.62, 0.0, 0.42, "#ffe9b5", 0.45 * s.night, flat=0.16)
-        s.lamp(car_x - 0.345, -0.14, 0.26, "#ffe9b5", 0.6 * s.night)
-        s.lamp(car_x + 0.345, -0.14, 0.14, "#ff4a3a", 0.5 * s.night)
+    if s.seat != "bonnet" and not s.done & {"drive", "passenger"}:  # else the scene's own car is there
+        _parked_car(s, b)
     if s.palette.weather == "rain":
         city.puddles(s, b, -0.02)
     n = s.layer(1.5, softness=0.018)
@@ -95,6 +92,23 @@ def road(s: Scenery) -> None:
         )
     s.centre = -0.30
     s.key_side = 1
+
+
+def _parked_car(s: Scenery, b: Brush) -> None:
+    x = s.about(0.44, 0.05) if s.w > 0.6 else s.w * 0.35
+    s.filled.append((x - 0.34, x + 0.34))
+    city.car(
+        b, x, -0.045, 0.70, colour_said(s, "car|van|truck", s.palette.accent(0)), lights=s.night, facing=-1
+    )
+    if says(s, "bag|suitcase|luggage"):
+        for dx, w, tone in ((-0.07, 0.10, "#8a5236"), (0.035, 0.085, "#4a6a7a"), (-0.01, 0.09, "#b98f4a")):
+            top = -0.282 if dx > -0.05 and dx < 0.03 else -0.240
+            b.rect(x + dx - w / 2, top - 0.044, w, 0.044, tone, r=0.008)
+            b.rect(x + dx - 0.012, top - 0.044, 0.007, 0.044, darker(tone, 0.4))
+    if s.night > 0.3:
+        b.glow(x - 0.62, 0.0, 0.42, "#ffe9b5", 0.45 * s.night, flat=0.16)
+        s.lamp(x - 0.345, -0.14, 0.26, "#ffe9b5", 0.6 * s.night)
+        s.lamp(x + 0.345, -0.14, 0.14, "#ff4a3a", 0.5 * s.night)
 
 
 def _poles(s: Scenery, b: Brush, horizon: float) -> None:

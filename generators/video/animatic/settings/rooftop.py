@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import mix
 from storyboard.generators.video.animatic.pieces import city
 from storyboard.generators.video.animatic.pieces.lamps import fairy_lights
 from storyboard.generators.video.animatic.pieces.nature import pot_plant
+from storyboard.generators.video.animatic.pieces.said import says
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
-from storyboard.generators.video.animatic.scenery import Scenery
+from storyboard.generators.video.animatic.scenery import Clock, Scenery
 from storyboard.generators.video.animatic.settings.registry import place
 
 
@@ -37,6 +40,11 @@ def rooftop(s: Scenery) -> None:
     b.shade((s.left, -0.055, s.span, 0.05), 0.45, 0.0)
     for i in range(-8, 9):
         b.line([(i * 0.14, -0.055), (i * 0.3, s.low)], darker(floor, 0.3), 0.003, alpha=0.6)
+    if says(s, "chimney|tiled"):
+        for x, h in ((-0.86, 0.30), (0.30, 0.24)):
+            _chimney(s, b, s.about(x, 0.05), -0.06, h)
+    if says(s, "laundry|washing|clothes ?line"):
+        _laundry(s)
     _roof_hut(s, b, s.about(0.68, 0.06))
     pot_plant(b, -s.w * 0.90, -0.01, 0.26)
     pot_plant(b, -s.w * 0.74, 0.0, 0.18, pot="#d0c4b8")
@@ -57,6 +65,54 @@ def rooftop(s: Scenery) -> None:
     if s.palette.weather == "rain":
         city.puddles(s, b, -0.02)
     s.centre = -0.08
+
+
+def _chimney(s: Scenery, b: Brush, x: float, base: float, h: float) -> None:
+    brick = mix("#a5563c", s.palette.accent(1), 0.12)
+    b.rect(x - 0.06, base - h, 0.12, h, brick)
+    b.rect(x - 0.06, base - h, 0.03, h, darker(brick, 0.25))
+    for row in range(int(h / 0.025)):
+        b.line([(x - 0.06, base - row * 0.025), (x + 0.06, base - row * 0.025)], darker(brick, 0.3), 0.002)
+    b.rect(x - 0.072, base - h - 0.012, 0.144, 0.022, lighter(brick, 0.18))
+    for dx in (-0.03, 0.03):
+        b.rect(x + dx - 0.018, base - h - 0.06, 0.036, 0.05, "#b8693a", r=0.006)
+    puffs = s.rng.random()
+
+    def smoke(brush: Brush, clock: Clock) -> None:
+        for k in range(4):
+            rise = (clock.t_s * 0.12 + k / 4 + puffs) % 1.0
+            at = (x + 0.03 + 0.10 * rise, base - h - 0.06 - 0.20 * rise)
+            brush.oval(*at, 0.016 + 0.03 * rise, 0.012 + 0.02 * rise, "#d9d6d6", alpha=0.30 * (1 - rise))
+
+    s.move(smoke)
+
+
+def _laundry(s: Scenery) -> None:
+    """Hang washing on lines; it moves in the air."""
+    tones = ["#f4efe4", "#c9565a", "#6f9ac0", "#e6c25a", "#8fae8a", "#f4efe4", "#b58ab0"]
+    left, right, y = -s.w * 1.1, s.w * 0.66, -0.50
+
+    def draw(brush: Brush, clock: Clock) -> None:
+        brush.line(
+            [(left, y - 0.02), ((left + right) / 2, y + 0.02), (right, y - 0.02)],
+            "#3a3634",
+            0.003,
+            smooth=True,
+        )
+        for k, tone in enumerate(tones):
+            x = left + (right - left) * (k + 0.5) / len(tones)
+            w, h = (0.085, 0.15) if k % 3 == 0 else (0.06, 0.10)
+            sway = 0.018 * math.sin(clock.t_s * 1.8 + k * 1.1)
+            cloth = [
+                (x - w / 2, y),
+                (x + w / 2, y + 0.004),
+                (x + w / 2 + sway, y + h),
+                (x - w / 2 + sway, y + h - 0.006),
+            ]
+            brush.poly(cloth, tone)
+            brush.poly([cloth[0], (x - w / 4, y), (x - w / 4 + sway, y + h), cloth[3]], darker(tone, 0.14))
+
+    s.move(draw)
 
 
 def _railing(s: Scenery, b: Brush, colour: str) -> None:

@@ -17,13 +17,14 @@ FLOOR = interior.FLOOR
     indoor=True,
     words=(
         "shop, store, market, mall, boutique, bookstore, supermarket, florist, barber, market stall, "
-        "record shop, record store, flower shop, grocery store, convenience store, corner shop, corner "
-        "store, thrift store, pawn shop, toy store, toy shop, candy store, barbershop, barber shop, hair "
-        "salon, salon, beauty salon, nail salon, tattoo parlour, tattoo parlor, shopping mall, shopping "
-        "centre, shopping center, grocery, pharmacy, drugstore, vintage shop, clothing store, department "
-        "store, bodega, butcher, bike shop, music shop, music store, guitar shop, antique shop, night "
-        "market, farmers market, flea market, bazaar, pet shop, jewelry store, gift shop, checkout, "
-        "aisle, fitting room, repair shop, laundromat, launderette, workshop, garage, factory, warehouse"
+        "record shop, record store, flower shop, grocery store, convenience store, corner shop, "
+        "corner store, thrift store, pawn shop, toy store, toy shop, candy store, barbershop, "
+        "barber shop, hair salon, salon, beauty salon, nail salon, tattoo parlour, tattoo parlor, "
+        "shopping mall, shopping centre, shopping center, grocery, pharmacy, drugstore, "
+        "vintage shop, clothing store, department store, bodega, butcher, bike shop, music shop, "
+        "music store, guitar shop, antique shop, night market, farmers market, flea market, bazaar, "
+        "pet shop, jewelry store, gift shop, checkout, aisle, fitting room, repair shop, laundromat, "
+        "launderette, workshop, garage"
     ),
 )
 def shop(s: Scenery) -> None:

@@ -16,15 +16,14 @@ from storyboard.generators.video.animatic.settings.registry import place
     indoor=True,
     words=(
         "stage, concert, arena, festival, theatre, theater, stadium, spotlight, gig, microphone, "
-        "auditorium, talent show, opera, concert hall, amphitheatre, amphitheater, music hall, opera "
-        "house, dressing room, backstage, festival stage, open mic, school stage, main stage, talent "
-        "contest, music festival, drum riser, catwalk, runway show, fashion show, circus, circus tent, "
-        "boxing ring, movie theater, movie theatre, cinema, drive-in, film set, orchestra pit, comedy "
-        "club, jazz club stage"
+        "auditorium, talent show, opera, concert hall, amphitheatre, amphitheater, music hall, "
+        "opera house, dressing room, backstage, festival stage, open mic, school stage, main stage, "
+        "talent contest, music festival, drum riser, catwalk, runway show, fashion show, circus, "
+        "circus tent, boxing ring, film set, orchestra pit, comedy club, jazz club stage"
     ),
 )
 def stage(s: Scenery) -> None:
-    """A concert: beams from a truss, haze, stacks of speakers, hands of the crowd."""
+    """A concert: beams from a truss, haze, stacks of speakers."""
     cool, warm = s.palette.accent(0), s.palette.accent(1)
     b = s.layer(0.5)
     dark = mix("#140f26", cool, 0.12)
@@ -49,9 +48,7 @@ def stage(s: Scenery) -> None:
     for i in range(5):
         b.circle(s.left + (i + 0.5) * s.span / 5, -0.068, 0.011, "#fff3dd", emit=True)
         s.lamp(s.left + (i + 0.5) * s.span / 5, -0.075, 0.13, (cool, warm)[i % 2], 0.5, pulse=0.7)
-    _mic_stand(b, s.w * 0.26, 0.0)
     n = s.layer(1.30, softness=0.004)
-    _crowd(s)
     n.rect(s.left - 0.3, s.bottom + 0.01, s.span + 0.6, 0.4, "#08060f", emit=True)
     s.key_light, s.key_side, s.floor_gloss, s.seat = mix(cool, "#ffffff", 0.25), -1, 0.34, "crate"
 
@@ -182,35 +179,3 @@ def _amp(b: Brush, x: float, base: float) -> None:
     for k in range(5):
         b.circle(x - 0.06 + k * 0.03, base - 0.192, 0.006, "#e4c57c")
     b.circle(x + 0.075, base - 0.192, 0.006, "#ff5a4a", emit=True)
-
-
-def _mic_stand(b: Brush, x: float, base: float) -> None:
-    b.oval(x, base, 0.045, 0.009, "#0f0e16")
-    b.line([(x, base), (x, base - 0.42)], "#9b9eae", 0.006)
-    b.line([(x, base - 0.42), (x - 0.05, base - 0.465)], "#9b9eae", 0.006)
-    b.line([(x - 0.045, base - 0.46), (x - 0.07, base - 0.482)], "#2a2a34", 0.018)
-
-
-def _crowd(s: Scenery) -> None:
-    rng = s.rng
-    people = [
-        (s.left + (i + rng.random()) * s.span / 15, rng.uniform(0.0, 0.035), rng.random()) for i in range(15)
-    ]
-    tone = mix("#0b0814", s.palette.accent(0), 0.05)
-
-    def draw(brush: Brush, clock: Clock) -> None:
-        for x, dy, phase in people:
-            hop = 0.014 * abs(math.sin(math.pi * (clock.beat + phase * 0.3)))
-            y = s.bottom - 0.045 + dy - hop
-            brush.circle(x, y, 0.030, tone, emit=True)
-            brush.rect(x - 0.055, y + 0.026, 0.11, 0.3, tone, r=0.03, emit=True)
-            if phase > 0.55:
-                sway = 0.02 * math.sin(math.pi * clock.beat + phase * 6)
-                brush.line(
-                    [(x + 0.045, y + 0.06), (x + 0.062 + sway, y - 0.075 - hop)], tone, 0.019, emit=True
-                )
-                brush.circle(x + 0.063 + sway, y - 0.085 - hop, 0.014, tone, emit=True)
-            if phase > 0.9:
-                brush.rect(x + 0.052, y - 0.125 - hop, 0.024, 0.042, "#cfe6ff", r=0.004, emit=True)
-
-    s.move(draw)

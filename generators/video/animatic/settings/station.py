@@ -16,9 +16,9 @@ from storyboard.generators.video.animatic.settings.registry import place
     "train station",
     seat="bench",
     words=(
-        "station, platform, train, subway, metro, railway, bus stop, depot, train station, railway "
-        "station, subway station, metro station, tube station, bus station, bus terminal, railway "
-        "platform, train track, railroad, railroad track, underground station, train tracks, tram stop"
+        "station, platform, train, subway, metro, railway, depot, train station, railway station, "
+        "subway station, metro station, tube station, bus terminal, railway platform, train track, "
+        "railroad, railroad track, underground station, train tracks"
     ),
 )
 def station(s: Scenery) -> None:

@@ -7,8 +7,10 @@ import math
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import RGB, mix
 from storyboard.generators.video.animatic.pieces import city
+from storyboard.generators.video.animatic.pieces.said import says
 from storyboard.generators.video.animatic.pieces.sky import paint_sky
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
+from storyboard.generators.video.animatic.settings.old_town import old_town
 from storyboard.generators.video.animatic.settings.registry import place
 
 _SIGNS: tuple[tuple[tuple[tuple[float, float], ...], ...], ...] = (
@@ -54,16 +56,19 @@ _SIGNS: tuple[tuple[tuple[tuple[float, float], ...], ...], ...] = (
     "street",
     seat="ledge",
     words=(
-        "street, alley, alleyway, city, downtown, sidewalk, pavement, crosswalk, town, "
-        "neighborhood, neighbourhood, square, avenue, boulevard, neon, plaza, urban, main street, street "
-        "corner, crossroad, intersection, backstreet, laneway, side street, city block, stoop, doorstep, "
-        "chinatown, times square, suburb, cul-de-sac, market square, town square, piazza, old town, phone "
-        "booth, traffic light, street market, pedestrian crossing, kerb, curb, front steps, storefront, "
-        "bus shelter, favela, ghetto, hood, brownstone"
+        "street, alley, alleyway, city, downtown, sidewalk, pavement, crosswalk, town, neighborhood, "
+        "neighbourhood, square, avenue, boulevard, neon, plaza, urban, main street, street corner, "
+        "crossroad, intersection, backstreet, laneway, side street, city block, stoop, doorstep, "
+        "chinatown, times square, suburb, cul-de-sac, market square, town square, piazza, "
+        "phone booth, traffic light, street market, pedestrian crossing, kerb, curb, front steps, "
+        "storefront, favela, ghetto, hood, brownstone"
     ),
 )
 def street(s: Scenery) -> None:
     """A narrow street between shop fronts: neon signs, awnings, a far end full of light."""
+    if says(s, "cobble|painted|shutter|flower box|old town|village|cobblestone|mediterranean"):
+        old_town(s)
+        return
     b = s.layer(0.25)
     paint_sky(s, b, -0.14, sun_x=0.1, clouds=3)
     city.skyline(s, b, -0.10, 0.22, 0.50, mix("#5d6684", s.palette.haze, 0.3), width=0.13, cell=0.028)

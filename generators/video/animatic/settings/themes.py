@@ -8,7 +8,8 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"water",
         ("lake",),
     ),
-    (r"sail|anchor|mast|harpoon|sailor|fisherman|tugboat|gull|seagull", ("harbour",)),
+    (r"sail|mast|captain|harpoon|compass rose|crow's nest|voyage", ("ship",)),
+    (r"anchor|sailor|fisherman|tugboat|gull|seagull", ("harbour",)),
     (
         r"seashell|mermaid|palm|coconut|lifeguard|sandcastle|tropic|hawaii|bali|caribbean|"
         r"driftwood",
@@ -26,7 +27,11 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("church",),
     ),
     (
-        "castle|palace|throne|knight|museum piece|statue|exhibit|pharaoh|chandelier|ball gown",
+        "knight|queen|king|prince|princess|crown|armou?r|torchlight|banner|moat|drawbridge|dragon",
+        ("castle",),
+    ),
+    (
+        "museum piece|statue|exhibit|pharaoh|chandelier|ball gown",
         ("museum", "hotel lobby"),
     ),
     ("tomb|ghost|coffin|crypt|mausoleum|zombie|vampire|mourner", ("cemetery",)),
@@ -67,6 +72,8 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"television|tv|piano",
         ("living room",),
     ),
+    ("popcorn|film reel|projector|end credits|movie star", ("cinema",)),
+    ("stewardess|flight attendant|turbulence|seat belt sign|cabin crew", ("aeroplane",)),
     ("suitcase|luggage|passport|jet lag|flight|boarding pass|customs|pilot|conveyor", ("airport",)),
     ("locomotive|conductor|commute|commuter|ticket|rails|whistle stop", ("train station",)),
     (r"steering wheel|seat belt|seatbelt|rear-view|gearstick|traffic jam|commuting|hitchhik\w*", ("car",)),
@@ -96,16 +103,21 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("snow village",),
     ),
     (
-        r"machine|conveyor belt|forge|welding|tools|engine|mechanic|customer|cashier|sale|"
+        r"tools|engine|mechanic|customer|cashier|sale|"
         r"price tag",
         ("shop",),
     ),
+    ("machine|conveyor belt|forge|welding|molten steel|forklift|pallet|smokestack", ("warehouse",)),
     ("bench|squirrel|duck|kite|jogger|stroller|frisbee|grass|tree", ("park",)),
 )
 """A pattern of words in the singular, and the kinds that fit, of which the seed takes one."""
 
 OUTSIDE = {
-    "classroom": "park",
+    "classroom": "school yard",
+    "school corridor": "school yard",
+    "castle": "field",
+    "aeroplane": "airport",
+    "warehouse": "road",
     "living room": "garden",
     "bedroom": "garden",
     "kitchen": "garden",

@@ -12,15 +12,14 @@ from storyboard.generators.video.animatic.settings.registry import place
 
 @place(
     "train interior",
-    seat="sofa",
+    seat="padded",
     indoor=True,
     words=(
-        "inside a train, inside the train, train car, carriage, on the train, on a train, subway car, bus "
-        "seat, bus, plane, airplane, aeroplane, compartment, train interior, train carriage, on the bus, "
-        "on a bus, on the subway, on a plane, on the plane, night bus, tour bus, train window, bus "
-        "window, sleeper car, sleeper train, train compartment, tram, dining car, subway train, metro "
-        "car, airplane cabin, plane cabin, plane seat, cable car, school bus, railway carriage, window "
-        "seat"
+        "inside a train, inside the train, train car, carriage, on the train, on a train, "
+        "subway car, bus seat, bus, compartment, train interior, train carriage, on the bus, "
+        "on a bus, on the subway, night bus, tour bus, train window, bus window, sleeper car, "
+        "sleeper train, train compartment, tram, dining car, subway train, metro car, cable car, "
+        "school bus, railway carriage, window seat"
     ),
 )
 def train_interior(s: Scenery) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +11,7 @@ import skia
 
 from storyboard.generators.video.animatic.brush import Brush
 from storyboard.generators.video.animatic.scenery import Clock, Lamp, Layer, Scenery
+from storyboard.generators.video.animatic.things.beasts import beasts_of
 from storyboard.generators.video.animatic.things.catalogue import Thing
 from storyboard.generators.video.animatic.things.drawing import extent_of, paint_thing, swing
 from storyboard.generators.video.animatic.things.holding import held_thing
@@ -34,8 +34,13 @@ _IN_THE_SKY = 0.55
 _OVERHEAD = -0.60
 """How high the lower end of what hovers is: above the heads, where the picture reaches so far."""
 _FIRE = "#ffb46b"
-_PETS = ("dog", "poodle", "cat", "black-cat", "rabbit")
-_STRANGE = re.compile(r"\b(stray|wild|alley|street|neighbou?r\w*)\b", re.IGNORECASE)
+_SUNG, _SUNG_INDOORS_M = 2, 0.9
+"""How many things a scene gets from its sung lines alone, and how large they may be in a room."""
+_BACK_Y, _BACK_GROW = -0.052, 0.74
+_FRONT_Y, _FRONT_DEPTH = 0.085, 1.12
+"""Where what finds no room beside the people stands: farther back, or before them at the edge."""
+_HUNG = frozenset(("red-paper-lantern", "light-bulb", "bell", "wind-chime"))
+"""Small things that may as well hang from above."""
 
 
 def place_things(
@@ -44,6 +49,7 @@ def place_things(
     rng: random.Random,
     cast: Sequence[Standing] | None = None,
     lyrics: Sequence[str] = (),
+    animals: Sequence[str] = (),
 ) -> None:
     """Paint the things that a scene names into its set, except those that somebody holds.
 
@@ -55,42 +61,51 @@ def place_things(
         rng: decides what the words leave open.
         cast: the actors on their marks; without them room is left wherever they may stand.
         lyrics: the sung lines that it carries, which name things as well.
+        animals: "name, face" of the film's animals and creatures, which are no things.
     """
     held = {held_thing(scene, name) for name in scene.characters}
-    things = [thing for thing in things_of(scene, lyrics) if thing not in held and thing.where != "p"]
-    things = [thing for thing in things if thing.icon not in _PETS or _is_nobodys(scene, lyrics)]
+    beasts = beasts_of(animals)
+    things = [each for each in _wanted(scenery, scene, lyrics) if each not in held and each.where != "p"]
+    things = [thing for thing in things if thing.icon not in beasts]
     stage = max((i for i, layer in enumerate(scenery.layers) if layer.depth <= 1.0), default=-1)
     if not things or stage < 0 or any(layer.kept for layer in scenery.layers):
         return
     free = guessed_ground(scenery, len(scene.characters)) if cast is None else free_ground(scenery, cast)
-    stagehand = _Stagehand(scenery, scenery.layers[stage], free, rng)
+    behind = [] if cast is None else free_ground(scenery, cast, behind=True)
+    stagehand = _Stagehand(scenery, scenery.layers[stage], free, behind, rng)
     stagehand.set_out(things)
-    scenery.layers[stage : stage + 1] = stagehand.layers
+    scenery.layers[stage : stage + 1] = [*stagehand.layers, *stagehand.before]
 
 
-def _is_nobodys(scene: Scene, lyrics: Sequence[str]) -> bool:
-    """Whether an animal in the words is a stranger's: one of the story's has a sheet, and is not drawn so."""
-    told = " ".join((scene.title, scene.setting, scene.actions, scene.plot, *lyrics))
-    return bool(_STRANGE.search(told))
+def _wanted(scenery: Scenery, scene: Scene, lyrics: Sequence[str]) -> list[Thing]:
+    """Return what a scene's words name, then what only its sung lines name and the place can hold."""
+    told = things_of(scene)
+    sung = [thing for thing in things_of(scene, lyrics) if thing not in told]
+    fit = [thing for thing in sung if not scenery.indoor or thing.size_m <= _SUNG_INDOORS_M]
+    return [*told, *fit[:_SUNG]]
 
 
 class _Stagehand:
     """Sets things out on one layer: large ones at the sides, small ones on a stand, light ones in the air."""
 
-    def __init__(self, scenery: Scenery, layer: Layer, free: list[Stretch], rng: random.Random) -> None:
+    def __init__(
+        self, scenery: Scenery, layer: Layer, free: list[Stretch], behind: list[Stretch], rng: random.Random
+    ) -> None:
         self.layers = [layer]
         self._scenery = scenery
         self._depth = layer.depth
         self._rng = rng
         self._free = list(free)
+        self._behind = list(behind)
+        self.before: list[Layer] = []
 
     def set_out(self, things: list[Thing]) -> None:
         """Put every thing in its place; what finds no room is left out."""
         for thing in sorted((each for each in things if each.where in "gf"), key=lambda each: -each.size_m):
             self._on_the_ground(thing)
         small = [thing for thing in things if thing.is_small]
-        if small:
-            self._on_a_stand(small)
+        if small and not self._set_on(self._free, small, 0.0, 1.0):
+            self._without_room(small)
         flying = "a" if self._scenery.indoor else "as"
         for index, thing in enumerate(each for each in things if each.where in flying):
             self._in_the_air(thing, index)
@@ -116,7 +131,7 @@ class _Stagehand:
         if grow < (_FARTHEST if thing.size_m > _LARGE_M else _NEARLY):
             return
         width, height = extent_of(thing, grow)
-        x = self._take(width)
+        x = self._take(width, self._free)
         if x is None:
             return
         y = self._rng.uniform(-0.010, 0.008) - 0.09 * (1 - grow)
@@ -128,31 +143,79 @@ class _Stagehand:
         if thing.shines:
             self._lamp(x, y - height * 0.45, height * 0.9, 0.55)
 
-    def _on_a_stand(self, things: list[Thing]) -> None:
+    def _set_on(self, room: list[Stretch], things: list[Thing], y: float, grow: float) -> bool:
         """Put small things side by side on one table, crate or stump; fewer where there is less room."""
-        while things:
-            widths = [extent_of(thing)[0] for thing in things]
-            whole = max(0.19, sum(widths) + _GAP * (len(things) + 1))
-            x = self._take(whole)
+        for n_things in range(len(things), 0, -1):
+            widths = [extent_of(thing, grow)[0] for thing in things[:n_things]]
+            whole = max(0.19 * grow, sum(widths) + _GAP * (n_things + 1))
+            x = self._take(whole, room)
             if x is not None:
-                break
-            things = things[:-1]
-        else:
-            return
-        at = x - sum(widths) / 2 - _GAP * (len(things) - 1) / 2
-        with self._painting() as brush:
-            paint_stand(brush, self._scenery, x, 0.0, whole)
-            for thing, width in zip(things, widths, strict=True):
-                self._lay_down(brush, thing, at + width / 2, width)
-                at += width + _GAP
+                with self._painting() as brush:
+                    self._set_out_on(brush, things[:n_things], widths, (x, y, grow))
+                return True
+        return False
 
-    def _lay_down(self, brush: Brush, thing: Thing, x: float, width: float) -> None:
-        base = 0.004 - stand_height(self._scenery) + self._rng.uniform(0.0, 0.008)
-        brush.shadow(x, base, width * 0.46, 0.006, 0.45)
-        paint_thing(brush, self._scenery, thing, x, base)
+    def _without_room(self, things: list[Thing]) -> None:
+        """Find small things another place where the people fill the picture: above, behind or before them."""
+        hung = next((thing for thing in things if thing.icon in _HUNG), None)
+        if hung is not None:
+            self._hang(hung)
+            things = [thing for thing in things if thing is not hung]
+        if things and not self._set_on(self._behind, things, _BACK_Y, _BACK_GROW):
+            self._in_front(things[0])
+
+    def _hang(self, thing: Thing) -> None:
+        """Hang a thing on a cord above the heads, towards a side."""
+        scenery = self._scenery
+        width, height = extent_of(thing)
+        x = self._rng.choice((-1, 1)) * (scenery.w * 0.72 - width / 2)
+        y = max(scenery.top + height + 0.05, _OVERHEAD - 0.04)
+        with self._painting() as brush:
+            top = y - height * 0.97
+            if scenery.indoor:
+                brush.line([(x, scenery.high), (x, top)], "#2b2422", 0.004)
+            else:  # from a cord between houses or trees
+                ends = [(side * (scenery.w + 0.3), top - 0.12) for side in (-1, 1)]
+                brush.line([ends[0], (x, top), ends[1]], "#2b2422", 0.004)
+            paint_thing(brush, scenery, thing, x, y)
         if thing.shines:
-            height = extent_of(thing)[1]
-            self._lamp(x, base - height * 0.8, 0.10 + height * 0.6, 0.42)
+            self._lamp(x, y - height * 0.5, 0.12 + height * 0.6, 0.42)
+
+    def _in_front(self, thing: Thing) -> None:
+        """Stand a thing before the people, at the edge of the picture."""
+        scenery, depth = self._scenery, self._depth
+        width = extent_of(thing)[0]
+        whole = max(0.19, width + 2 * _GAP)
+        x = self._rng.choice((-1, 1)) * (scenery.w * 0.97 - whole / 2)
+        recorder = skia.PictureRecorder()
+        canvas = recorder.beginRecording(skia.Rect.MakeLTRB(-4, -4, 4, 4))
+        self._depth = _FRONT_DEPTH
+        brush = Brush(canvas, scenery.palette, _FRONT_DEPTH)
+        self._set_out_on(brush, [thing], [width], (x, _FRONT_Y, 1.0))
+        self._depth = depth
+        self.before.append(Layer(_FRONT_DEPTH, 0.0, recorder.finishRecordingAsPicture(), []))
+
+    def _set_out_on(
+        self, brush: Brush, things: list[Thing], widths: list[float], at: tuple[float, float, float]
+    ) -> None:
+        """Paint a stand at (x, y), of a size, and things of these widths on it."""
+        x, y, grow = at
+        whole = max(0.19 * grow, sum(widths) + _GAP * (len(things) + 1))
+        height = stand_height(self._scenery)
+        brush.canvas.save()
+        brush.canvas.translate(x, y)
+        brush.canvas.scale(grow, grow)
+        paint_stand(brush, self._scenery, 0.0, 0.0, whole / grow)
+        brush.canvas.restore()
+        left = x - sum(widths) / 2 - _GAP * (len(things) - 1) / 2
+        for thing, width in zip(things, widths, strict=True):
+            base = y + (0.004 - height + self._rng.uniform(0.0, 0.008)) * grow
+            brush.shadow(left + width / 2, base, width * 0.46, 0.006, 0.45)
+            paint_thing(brush, self._scenery, thing, left + width / 2, base, grow=grow)
+            if thing.shines:
+                tall = extent_of(thing, grow)[1]
+                self._lamp(left + width / 2, base - tall * 0.8, 0.10 + tall * 0.6, 0.42)
+            left += width + _GAP
 
     def _in_the_air(self, thing: Thing, index: int) -> None:
         """Let a thing hover above the heads, towards a side, swaying with the air and the beat."""
@@ -189,20 +252,18 @@ class _Stagehand:
         strength *= 0.35 + 0.65 * self._scenery.night
         self._scenery.lamps.append(Lamp(x, y, radius, _FIRE, strength, self._depth, 0.2, 0.5))
 
-    def _take(self, width: float) -> float | None:
+    def _take(self, width: float, room: list[Stretch]) -> float | None:
         """Return the middle of free ground of this width, and take it; the wider side first."""
-        self._free.sort(key=lambda room: room[0] - room[1])
-        for index, (left, right) in enumerate(self._free):
+        room.sort(key=lambda stretch: stretch[0] - stretch[1])
+        for index, (left, right) in enumerate(room):
             slack = right - left - width
             if slack < -1e-9:
                 continue
             share = self._rng.uniform(0.3, 0.6)  # nearer to the people than to the edge
-            x = (
-                left
-                + width / 2
-                + slack * (1 - share if is_at_the_left(self._scenery, (left, right)) else share)
-            )
-            self._free[index : index + 1] = [(left, x - width / 2 - _GAP), (x + width / 2 + _GAP, right)]
+            if is_at_the_left(self._scenery, (left, right)):
+                share = 1 - share
+            x = left + width / 2 + slack * share
+            room[index : index + 1] = [(left, x - width / 2 - _GAP), (x + width / 2 + _GAP, right)]
             return x
         return None
 

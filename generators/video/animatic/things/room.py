@@ -9,6 +9,8 @@ from storyboard.generators.video.animatic.scenery import Scenery
 
 _ARMS = 0.17
 """How far a person reaches to either side, in scene units."""
+_BODY = 0.085
+"""How far the body alone reaches: what stands farther back is seen beside it."""
 _STEPS = (0.0, 0.22, 0.36, 0.34, 0.30)
 """How far apart so many people stand; alone, how far off the middle."""
 _EDGE = 0.85
@@ -40,9 +42,12 @@ class Standing(Protocol):
         ...
 
 
-def free_ground(scenery: Scenery, cast: Sequence[Standing]) -> list[Stretch]:
-    """Return the stretches of ground clear of the cast, from left to right."""
-    taken = sorted(_stretch_of(each) for each in cast)
+def free_ground(scenery: Scenery, cast: Sequence[Standing], *, behind: bool = False) -> list[Stretch]:
+    """Return the stretches of ground clear of the cast, from left to right.
+
+    `behind`: for what stands farther back and may be partly hidden by an arm.
+    """
+    taken = sorted([*scenery.filled, *(_stretch_of(each, _BODY if behind else _ARMS) for each in cast)])
     free, at = [], -scenery.w * _EDGE
     for left, right in taken:
         if left > at:
@@ -72,10 +77,10 @@ def is_at_the_left(scenery: Scenery, stretch: Stretch) -> bool:
     return stretch[0] <= -scenery.w * _EDGE
 
 
-def _stretch_of(person: Standing) -> Stretch:
+def _stretch_of(person: Standing, reach: float) -> Stretch:
     parts = person.action.split("+")
     half = max((_BROAD.get(part, 0.0) for part in parts), default=0.0)
-    half = max(half, _ARMS)
+    half = max(half, reach)
     ahead = max(half, *(_AHEAD.get(part, 0.0) for part in parts))
     left, right = (half, ahead) if person.facing > 0 else (ahead, half)
     return person.x - left, person.x + right

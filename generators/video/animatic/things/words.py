@@ -72,7 +72,7 @@ _SAYINGS = re.compile(
     r"|top of the world|drop(?:s|ped)? the ball|have a ball|fish out of water|teddy boys?"
     r"|bat(?:s|ted)? an eye|box office|cup of tea for|(?:my|your) cup of tea|trick or treat"
     r"|book of love|letter by letter|in a nutshell|shoot(?:s|ing)? stars?|pot of gold|chip on"
-    r"|chips are down|poker face|wine dark|honey gold)\b"
+    r"|after the bell|bell above|chips are down|poker face|wine dark|honey gold)\b"
 )
 _ENTERED_M = 1.6
 """What is this large can be entered or ridden, and then it is round the people, not beside them."""
@@ -129,6 +129,16 @@ def mentions(tokens: list[str]) -> Iterator[Mention]:
             yield Mention(meaning.thing, at, end, end - at)
             filled = end
         at = end
+
+
+def phrases_in(tokens: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the phrases of the table that stand among tokens, whatever is said of them."""
+    at = 0
+    while at < len(tokens):
+        end, meaning = _phrase_at(tokens, at)
+        if meaning is not None:
+            yield tuple(tokens[at:end])
+        at = end if meaning is not None else at + 1
 
 
 def _phrase_at(tokens: list[str], at: int) -> tuple[int, Meaning | None]:

@@ -8,6 +8,13 @@ from storyboard.generators.video.animatic.settings import SETTINGS, kind_of
 from storyboard.generators.video.animatic.settings.recognition import season_of, storms
 
 PHRASES: dict[str, list[str]] = {
+    "aeroplane": [
+        "A window seat on a plane",
+        "inside an airplane above the clouds",
+        "a night flight to Tokyo",
+        "the cabin of a plane",
+        "a private jet",
+    ],
     "airport": [
         "Departure gate B12 at the airport",
         "a crowded airport terminal",
@@ -59,6 +66,13 @@ PHRASES: dict[str, list[str]] = {
         "a stone bridge over a canal",
         "the riverside walk under the bridge",
     ],
+    "bus stop": [
+        "the bus stop in the rain",
+        "a bus shelter at dawn",
+        "waiting at the tram stop",
+        "A lonely bus stop with a torn timetable",
+        "the bus station after midnight",
+    ],
     "café": [
         "the corner coffee shop",
         "a café on the beach",
@@ -74,6 +88,13 @@ PHRASES: dict[str, list[str]] = {
         "Leo's old pickup truck",
         "a car",
     ],
+    "castle": [
+        "the throne room of a castle",
+        "a ruined castle on a hill",
+        "the palace at night",
+        "A dungeon with one torch",
+        "the great hall of the king",
+    ],
     "cemetery": [
         "an overgrown cemetery",
         "a foggy graveyard at midnight",
@@ -88,10 +109,17 @@ PHRASES: dict[str, list[str]] = {
         "A wedding ceremony under stained glass",
         "an empty temple lit by candles",
     ],
+    "cinema": [
+        "an empty cinema with red seats",
+        "the movie theater on 4th",
+        "A front row at the movies",
+        "a drive-in cinema under the stars",
+        "a film screening",
+    ],
     "classroom": [
         "an empty classroom",
         "the lecture hall after class",
-        "A high school hallway lined with lockers",
+        "a science lab with a broken clock",
         "the back row of a chemistry class",
         "detention on a Friday",
     ],
@@ -109,6 +137,13 @@ PHRASES: dict[str, list[str]] = {
         "a canyon of red rock",
         "A ghost town at noon",
         "the salt flats",
+    ],
+    "diner": [
+        "a roadside diner",
+        "a booth in a 24-hour diner",
+        "the last night in the diner",
+        "A burger joint off the highway",
+        "the diner counter at dawn",
     ],
     "fairground": [
         "a carnival by the sea",
@@ -156,10 +191,9 @@ PHRASES: dict[str, list[str]] = {
     "harbour": [
         "a foggy harbor",
         "the end of the pier",
-        "On a boat, far from land",
+        "a quay with fishing nets",
         "a lighthouse in a storm",
         "the docks at dawn",
-        "the deck of a ship",
     ],
     "hospital": [
         "a hospital room with machines beeping",
@@ -174,7 +208,7 @@ PHRASES: dict[str, list[str]] = {
         "a glass elevator",
         "the front desk of a small hotel",
         "A marble entrance hall",
-        "the throne room of a castle",
+        "the foyer after midnight",
     ],
     "kitchen": [
         "a sunlit kitchen",
@@ -227,6 +261,13 @@ PHRASES: dict[str, list[str]] = {
         "his desk at the bank",
         "a laboratory full of screens",
     ],
+    "old town": [
+        "the old town in the rain",
+        "a cobbled lane behind the market",
+        "Cobblestones after midnight",
+        "an old quarter with painted doors",
+        "a medieval town in the south",
+    ],
     "park": [
         "a city park",
         "a park bench under bare trees",
@@ -243,10 +284,10 @@ PHRASES: dict[str, list[str]] = {
     ],
     "restaurant": [
         "an Italian restaurant",
-        "a roadside diner",
+        "a quiet bistro in the old town",
         "A candlelit dinner for two",
         "the sushi bar on 5th",
-        "a booth in a 24-hour diner",
+        "the pizzeria around the corner",
     ],
     "road": [
         "driving down the highway",
@@ -261,6 +302,27 @@ PHRASES: dict[str, list[str]] = {
         "A rooftop bar",
         "on the fire escape",
         "the roof of the school",
+    ],
+    "school corridor": [
+        "A high school hallway lined with lockers",
+        "a school corridor with tall windows",
+        "her locker after the last bell",
+        "an empty corridor",
+        "the hallway of lockers",
+    ],
+    "school yard": [
+        "a brick school with chalk lines before its doors",
+        "the schoolyard in the rain",
+        "the steps of a high school",
+        "outside the school",
+        "An old school with bicycles and chestnuts",
+    ],
+    "ship": [
+        "On a boat, far from land",
+        "the deck of a ship",
+        "a small boat at sea",
+        "A ferry crossing the strait",
+        "a pirate ship",
     ],
     "shop": [
         "a thrift store on Main Street",
@@ -312,15 +374,22 @@ PHRASES: dict[str, list[str]] = {
         "on the train home",
         "inside a train compartment",
         "the night bus",
-        "A window seat on a plane",
+        "the school bus in the rain",
         "a subway car at rush hour",
     ],
     "train station": [
         "an abandoned train station",
         "Platform 9, the last train gone",
         "a subway platform",
-        "the bus stop in the rain",
+        "the metro station at five",
         "railway tracks outside town",
+    ],
+    "warehouse": [
+        "an abandoned factory",
+        "a warehouse by the river",
+        "the loading dock at night",
+        "A hangar with tall windows",
+        "an old steel mill",
     ],
 }
 

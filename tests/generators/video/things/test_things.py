@@ -144,10 +144,42 @@ def test_small_things_share_a_stand_that_fits_the_place() -> None:
     assert heights["chair"] > heights["rock"]
 
 
-def test_a_narrow_stage_leaves_out_what_has_no_room() -> None:
-    scenery, there = placed("An elephant, a bus, a birthday cake and a stray dog.", 3, w=0.40)
+def test_a_narrow_stage_leaves_out_what_is_large() -> None:
+    assert not placed("An elephant, a bus and a horse.", 3, w=0.40)[1].any()
+
+
+def crowded(plot: str) -> tuple[Scenery, NDArray[np.bool_]]:
+    """Return a tall frame's set with two people who leave no room beside them, and where its things are."""
+    bare, scenery = scenery_of(w=0.44), scenery_of(w=0.44)
+    cast = [Somebody(-0.18), Somebody(0.18, facing=-1)]
+    place_things(scenery, scene_of(plot, 2), random.Random(3), cast)
+    return scenery, np.abs(shown(scenery) - shown(bare)).max(axis=2) > 12
+
+
+def test_small_things_stand_farther_back_where_people_leave_no_room() -> None:
+    _, there = crowded("A cup of coffee.")
+    rows = np.nonzero(there.any(axis=1))[0] / PX - 0.8
+    assert there.sum() > 300
+    assert rows.max() < 0.0, "behind the feet of the people"
+
+
+def test_what_finds_no_room_at_all_stands_in_front_at_the_edge() -> None:
+    scenery, there = crowded("A basket of apples, a birthday cake and a guitar case, a laptop.")
     columns = np.nonzero(there.any(axis=0))[0] / PX - scenery.w
-    assert len(columns) == 0 or np.abs(columns).min() > 0.25
+    assert there.any()
+    assert np.abs(columns).max() <= scenery.w
+    bare, packed = scenery_of(w=0.30), scenery_of(w=0.30)
+    cast = [Somebody(x) for x in (-0.20, 0.0, 0.20)]
+    place_things(packed, scene_of("An open laptop.", 3), random.Random(3), cast)
+    assert [layer.depth > 1 for layer in packed.layers] == [False, True]
+    assert len(bare.layers) == 1
+
+
+def test_a_lantern_hangs_where_nothing_can_stand() -> None:
+    _, there = crowded("A paper lantern.")
+    rows = np.nonzero(there.any(axis=1))[0] / PX - 0.8
+    assert there.any()
+    assert rows.max() < -0.5, "above the heads"
 
 
 def test_what_flies_moves_and_what_stands_does_not() -> None:
@@ -230,8 +262,3 @@ def test_a_thing_is_as_large_as_it_says() -> None:
     for thing in every_thing()[::40]:
         width, height = extent_of(thing)
         assert max(width, height) == pytest.approx(size_of(thing) * ADULT, rel=1e-6)
-
-
-def test_an_animal_of_the_story_is_not_drawn_beside_its_own_sheet() -> None:
-    assert not placed("Her dog runs home.", seed=5)[1].any()
-    assert placed("A stray dog runs home.", seed=5)[1].any()
