@@ -25,11 +25,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storyboard.generators.seams import ShotSpec, VideoRequest
-from storyboard.generators.video.animatic.encode import encoding
 from storyboard.generators.video.animatic.film import Film
 from storyboard.generators.video.animatic.looks import LOOKS
 from storyboard.generators.video.animatic.reel import scenery_of
 from storyboard.generators.video.animatic.settings import SETTINGS
+from storyboard.generators.video.encode import encoding
 from storyboard.schema.board import Look
 from storyboard.schema.cast import Character, Garment, Hair
 from storyboard.schema.scene import Scene

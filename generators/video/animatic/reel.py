@@ -8,12 +8,12 @@ from pathlib import Path
 import cv2
 
 from storyboard.generators.seams import VideoRequest, VideoTake
-from storyboard.generators.video.animatic.encode import encoding
 from storyboard.generators.video.animatic.film import Film
 from storyboard.generators.video.animatic.scenery import Scenery
 from storyboard.generators.video.animatic.settings import building
 from storyboard.generators.video.animatic.staging import cast_of, frame_of
 from storyboard.generators.video.animatic.things import place_things, sheets_of
+from storyboard.generators.video.encode import encoding
 from storyboard.schema.errors import GeneratorError
 from storyboard.schema.progress import OnFraction
 
