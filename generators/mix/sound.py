@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+import wave
 from pathlib import Path
 
 import numpy as np
@@ -29,12 +30,12 @@ def write(path: Path, sound: Sound) -> None:
     """Write 16-bit WAV so that the file appears whole or not at all; equal sound gives equal bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".wav")
-    os.close(handle)
     try:
-        samples = np.round(np.clip(sound.T, -1, 1) * 32767).astype("<i2").tobytes()
-        source = ["-f", "s16le", "-ar", str(RATE_HZ), "-ac", str(sound.shape[0]), "-i", "-"]
-        plain = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-c:a", "pcm_s16le"]
-        ffmpeg([*source, *plain, "-y", beside], where=path, stdin=samples)
+        with os.fdopen(handle, "wb") as file, wave.open(file, "wb") as sound_file:
+            sound_file.setnchannels(sound.shape[0])
+            sound_file.setsampwidth(2)
+            sound_file.setframerate(RATE_HZ)
+            sound_file.writeframes(np.round(np.clip(sound.T, -1, 1) * 32767).astype("<i2").tobytes())
         os.chmod(beside, 0o644)
         os.replace(beside, path)
     except BaseException:
