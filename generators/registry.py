@@ -13,13 +13,25 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Literal, cast
 
 from storyboard.generators.models.parameters import parameters_of
-from storyboard.generators.seams import Generator, MusicGenerator, VideoGenerator, VoiceGenerator
+from storyboard.generators.seams import (
+    Generator,
+    ImageGenerator,
+    MusicGenerator,
+    VideoGenerator,
+    VoiceGenerator,
+)
 from storyboard.schema.board import Parameter
 from storyboard.schema.errors import GeneratorUnavailable, UnknownGenerator
 
-Family = Literal["llm", "voice", "music", "video"]
-FAMILIES: tuple[Family, ...] = ("llm", "voice", "music", "video")
-_EMBEDDED: dict[Family, str] = {"llm": "builtin", "voice": "singer", "music": "band", "video": "animatic"}
+Family = Literal["llm", "voice", "music", "video", "image"]
+FAMILIES: tuple[Family, ...] = ("llm", "voice", "music", "video", "image")
+_EMBEDDED: dict[Family, str] = {
+    "llm": "builtin",
+    "voice": "singer",
+    "music": "band",
+    "video": "animatic",
+    "image": "illustration",
+}
 
 
 @cache
@@ -110,13 +122,18 @@ def video(spec: str) -> VideoGenerator:
     return cast(VideoGenerator, _ready("video", spec))
 
 
+def image(spec: str) -> ImageGenerator:
+    """Return a ready image generator."""
+    return cast(ImageGenerator, _ready("image", spec))
+
+
 def check_parameters(family: Family, spec: str, given: Mapping[str, Parameter]) -> None:
     """Make sure that a generator takes what it is told beyond the song, before anything is made.
 
     Raises:
         InputError: a name is unknown or a value is wrong; the hint lists what is known.
     """
-    kind = getattr(load(family, spec), "parameters", None)
+    kind = getattr(create(family, spec), "parameters", None)
     if kind is not None:
         parameters_of(kind, given, f"generators.parameters.{family}")
 

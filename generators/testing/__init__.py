@@ -1,4 +1,4 @@
-"""The conformance suite: what every voice, music and video generator must do, ours or another's.
+"""The conformance suite: what every voice, music, video and image generator must do, ours or another's.
 
 Call these from a test of the generator. Each raises AssertionError with what is wrong.
 """
@@ -6,9 +6,10 @@ Call these from a test of the generator. Each raises AssertionError with what is
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import av
 import numpy as np
@@ -17,17 +18,23 @@ from numpy.typing import NDArray
 
 from storyboard.generators.score import Score, score_of
 from storyboard.generators.seams import (
+    ImageGenerator,
+    ImageRequest,
     MusicGenerator,
     MusicTake,
     SongRequest,
     VideoGenerator,
     VideoRequest,
+    VideoTake,
     VoiceGenerator,
 )
+from storyboard.schema.document import Part
 from storyboard.schema.errors import Cancelled, InputError
 from storyboard.schema.progress import OnFraction, ignore
 from storyboard.schema.timeline import Word
 
+R = TypeVar("R", bound=Part)
+_SHAPE = 0.15  # how far a shape may be off: models want sides that are multiples of up to 64 pixels
 _RATES_HZ = (22_050, 24_000, 32_000, 44_100, 48_000)
 
 
@@ -74,25 +81,97 @@ def check_music(generator: MusicGenerator, request: SongRequest, folder: Path) -
     _check_cancel(lambda progress: generator.play(request, folder / "stopped.wav", progress), folder)
 
 
-def check_video(generator: VideoGenerator, request: VideoRequest, folder: Path) -> None:
-    """Check a video: decodable, the length and rate it says, never black, progress, cancel, same seed."""
+def check_video(
+    generator: VideoGenerator, request: VideoRequest, folder: Path, *, ignores: Collection[str] = ()
+) -> None:
+    """Check a video: its length, rate, size and pieces, never black, progress, cancel, same seed.
+
+    A generator with `parameters` refuses by name what it does not know, and heeds a negative prompt
+    where it knows one.
+
+    Args:
+        generator: what is checked.
+        request: a short scene of several shots.
+        folder: an empty one.
+        ignores: the names of parameters that the model knows and that yet change nothing: "negative_prompt"
+            of one that reads no prompts, or that runs without guidance.
+    """
     out = folder / "clip.mp4"
     seen: list[float] = []
     take = generator.shoot(request, out, seen.append)
     with av.open(str(out)) as container:
         stream = container.streams.video[0]
         rate = float(stream.average_rate or 0)
+        _check_size(generator, request, (stream.width, stream.height))
         luma = [frame.to_ndarray(format="gray").mean() for frame in container.decode(stream)]
     assert len(luma) == take.n_frames, f"{len(luma)} frames, the take says {take.n_frames}"
     assert abs(rate - take.fps) < 1e-3, f"{rate} frames a second, the take says {take.fps}"
     assert take.n_frames / take.fps >= request.n_frames / request.look.fps - 1e-6, "shorter than asked"
     assert min(luma) > 4, "a black frame"
+    _check_pieces(take, request)
     _check_progress(seen)
+    known = getattr(getattr(generator, "parameters", None), "model_fields", {})
     if generator.capabilities().deterministic:
         again = folder / "again.mp4"
         generator.shoot(request, again, lambda _: None)
         assert _digest(out) == _digest(again), "the same request gives the same bytes"
+        if "negative_prompt" in known and "negative_prompt" not in ignores:
+            told = {**request.parameters, "negative_prompt": "a ladder in the rain"}
+            generator.shoot(request.model_copy(update={"parameters": told}), again, ignore)
+            assert _digest(out) != _digest(again), "a negative prompt changes nothing"
+    if known:
+        _check_unknown_parameter(
+            lambda asked: generator.shoot(asked, folder / "refused.mp4", ignore), request
+        )
+        assert not (folder / "refused.mp4").exists(), "a refused job must leave no file"
     _check_cancel(lambda progress: generator.shoot(request, folder / "stopped.mp4", progress), folder)
+
+
+def _check_size(generator: VideoGenerator, request: VideoRequest, size: tuple[int, int]) -> None:
+    """Check that pictures have the size that was asked for: the very one, or else its shape."""
+    told = (request.parameters.get("width"), request.parameters.get("height"))
+    if generator.capabilities().exact:
+        assert size == request.look.size, f"{size} pixels, asked for {request.look.size}"
+    elif None not in told:
+        assert size == told, f"{size} pixels, told {told}"
+    elif told == (None, None):
+        asked, is_ = request.look.size[0] / request.look.size[1], size[0] / size[1]
+        assert abs(is_ / asked - 1) < _SHAPE, f"{size} pixels do not fill the shape {request.look.size}"
+
+
+def _check_pieces(take: VideoTake, request: VideoRequest) -> None:
+    """Check that pieces tile the clip, one for each shot, each as long as it."""
+    if not take.pieces:
+        return
+    assert len(take.pieces) == len(request.shots), "one piece for each shot"
+    first = 0
+    for piece, shot in zip(take.pieces, request.shots, strict=True):
+        assert piece.first_frame == first, "pieces tile the clip"
+        first += piece.n_frames
+        assert piece.n_frames / take.fps >= shot.n_frames / request.look.fps - 1e-6, "shorter than its shot"
+    assert first == take.n_frames, "pieces tile the clip"
+
+
+def check_image(generator: ImageGenerator, request: ImageRequest, folder: Path) -> None:
+    """Check an image: a PNG of the size asked for, not of one colour; progress, same seed, same bytes.
+
+    An unknown parameter is refused by name; a stopped job leaves no file.
+    """
+    out = folder / "image.png"
+    seen: list[float] = []
+    generator.draw(request, out, seen.append)
+    assert out.read_bytes().startswith(b"\x89PNG"), "not a PNG"
+    with av.open(str(out)) as container:
+        pixels = next(container.decode(video=0)).to_ndarray(format="rgb24")
+    shape = (request.height, request.width, 3)
+    assert pixels.shape == shape, f"an image of the shape {pixels.shape}, not {shape}"
+    assert pixels.std() > 1, "an image of one colour"
+    _check_progress(seen)
+    again = folder / "again.png"
+    generator.draw(request, again, ignore)
+    assert _digest(out) == _digest(again), "the same request gives the same bytes"
+    _check_unknown_parameter(lambda asked: generator.draw(asked, folder / "refused.png", ignore), request)
+    _check_cancel(lambda progress: generator.draw(request, folder / "stopped.png", progress), folder)
 
 
 def _sound(path: Path, duration_s: float, *, channels: int) -> NDArray[np.float32]:
@@ -155,7 +234,7 @@ def _check_progress(seen: list[float]) -> None:
     assert seen == sorted(seen), "progress went back"
 
 
-def _check_unknown_parameter(make: Callable[[SongRequest], object], request: SongRequest) -> None:
+def _check_unknown_parameter(make: Callable[[R], object], request: R) -> None:
     try:
         make(request.model_copy(update={"parameters": {"no_such_parameter": 1}}))
     except InputError as error:

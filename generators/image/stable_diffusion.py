@@ -1,0 +1,199 @@
+"""Pictures by Stable Diffusion, or by any other text-to-image model of diffusers.
+
+Rombach et al., High-Resolution Image Synthesis with Latent Diffusion Models, CVPR 2022.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from pydantic import Field
+
+from storyboard.generators.image.checkpoint import Checkpoint
+from storyboard.generators.models.device import Device, choose_device
+from storyboard.generators.models.held import alone, hold
+from storyboard.generators.models.local_model import Companion, LocalModel
+from storyboard.generators.models.parameters import parameters_of
+from storyboard.generators.models.quiet import hush
+from storyboard.generators.models.run import running
+from storyboard.generators.models.spread import on_first_that_holds
+from storyboard.generators.models.tiers import Demand, Tier, tiers_for
+from storyboard.generators.models.weights import Weights, find_weights, pull_weights
+from storyboard.generators.seams import ImageRequest, ImageTake
+from storyboard.generators.video.diffusion.counting import Counting
+from storyboard.generators.video.diffusion.estimating import weights_gb
+from storyboard.generators.video.diffusion.portraits import SCALE, ip_adapter_of, is_here, load_ip_adapter
+from storyboard.generators.video.diffusion.wish import FRAMED
+from storyboard.schema.document import Part, Text
+from storyboard.schema.errors import GeneratorUnavailable
+from storyboard.schema.progress import OnFraction
+
+if TYPE_CHECKING:
+    from storyboard.generators.image.painting import Asked
+    from storyboard.generators.image.picture import Picture
+
+_MULTIPLE = 64  # of the sides that such models were trained on
+_RUN_BYTES, _DECODE_BYTES = 4_000.0, 6_000.0  # for a pixel
+_PARTS = (
+    "unet", "transformer", "transformer_2", "vae", "scheduler", "prior", "decoder", "vqgan", "connectors",
+    "text_encoder", "text_encoder_2", "text_encoder_3", "tokenizer", "tokenizer_2", "tokenizer_3",
+    "image_encoder", "feature_extractor", "processor",
+)  # fmt: skip
+
+
+class StableDiffusionParameters(Part):
+    """What the user may tell it; what is None is as the pipeline has it (Stable Diffusion: 50 steps, 7.5)."""
+
+    steps: int | None = Field(default=None, ge=1, le=500, description="denoising steps")
+    guidance_scale: float | None = Field(
+        default=None, ge=0, le=50, description="how closely to keep to the prompt"
+    )
+    negative_prompt: Text = Field(default="", description="instead of the scene's")
+    height: int | None = Field(
+        default=None, ge=64, le=4096, multiple_of=8, description="painted at; None: as it was trained"
+    )
+    width: int | None = Field(
+        default=None, ge=64, le=4096, multiple_of=8, description="painted at; None: as it was trained"
+    )
+    seed: int | None = Field(default=None, ge=0, lt=2**32, description="instead of the scene's")
+    portrait_scale: float = Field(
+        default=SCALE, ge=0, le=1, description="how much portraits weigh against the prompt"
+    )
+
+
+class StableDiffusion(LocalModel):
+    """Paints a picture from its prompt, its characters after their portraits where that is possible.
+
+    Models that read CLIP, one or two encoders of it, get every word of a prompt; of others (T5, language
+    models) their own limits hold. Stable Diffusion 1.5 and what was trained from it takes portraits, by
+    the IP-Adapter, where that is on this machine. Painted in a size that the model was trained for, a
+    picture is then scaled to the size asked for.
+    """
+
+    name: ClassVar[str] = "stable-diffusion"
+    version: ClassVar[str] = "1"
+    parameters: ClassVar[type[Part]] = StableDiffusionParameters
+    default_model: ClassVar[str] = "stable-diffusion-v1-5/stable-diffusion-v1-5"
+    modules: ClassVar[Sequence[str]] = ("torch", "diffusers", "transformers", "accelerate")
+    extra: ClassVar[str] = "gpu"
+    needs: ClassVar[Sequence[str]] = ("model_index.json",)
+    files: ClassVar[Sequence[str] | None] = ("model_index.json", *(f"{part}/*" for part in _PARTS))
+
+    @property
+    def uses_portraits(self) -> bool:
+        """Whether its characters take after their portraits: the model can, and the adapter is here."""
+        return bool(self.companions)
+
+    @property
+    def companions(self) -> Mapping[str, Companion]:
+        """The IP-Adapter, where it is on this machine: pictures can be painted without."""
+        adapter = ip_adapter_of(self.model)
+        return {"portraits": adapter} if self._takes_portraits and is_here(adapter) else {}
+
+    def weights(self) -> Weights:
+        """Return the weights on this machine; raises GeneratorUnavailable where a part of them is missing."""
+        found = super().weights()
+        return find_weights(self.model, self.spec, self.name, Checkpoint(found.path).needs)
+
+    def pull(self, progress: OnFraction) -> None:
+        """Fetch the weights from the hub, and the IP-Adapter with those that it fits."""
+        super().pull(lambda done: progress(0.8 * done))
+        adapter = ip_adapter_of(self.model)
+        if self._takes_portraits and not is_here(adapter):
+            files = (*(adapter.files or ()), "README.md")
+            pull_weights(adapter.model, lambda done: progress(0.8 + 0.2 * done), files)
+        progress(1.0)
+
+    def draw(self, request: ImageRequest, out: Path, progress: OnFraction) -> ImageTake:
+        """Paint to a PNG of the size asked for.
+
+        Raises:
+            GeneratorUnavailable: packages, weights or the device are missing.
+            InputError: a parameter is unknown or wrong.
+            GeneratorError: the model failed, or it is none that makes pictures from text.
+            MediaError: it gave no numbers, or a portrait cannot be read.
+            Cancelled: from `progress`, between two steps; no file is left.
+        """
+        told = parameters_of(StableDiffusionParameters, request.parameters, "generators.parameters.image")
+        self.check()
+        progress(0.0)
+        from storyboard.generators.image.painting import Asked
+        from storyboard.generators.image.picture import cover, write_png
+
+        device, counting = choose_device(), Counting(progress, 1)
+        width, height = self._size(request, told)
+        asked = Asked(
+            prompt=_prompt(request),
+            negative_prompt=told.negative_prompt or request.negative_prompt,
+            width=width,
+            height=height,
+            seed=request.seed if told.seed is None else told.seed,
+            steps=told.steps,
+            guidance_scale=told.guidance_scale,
+            portraits=tuple(request.portraits),
+            portrait_scale=told.portrait_scale,
+        )
+        with alone(), running(self.spec, device):
+            painted = self._painted(asked, device, counting)
+        write_png(cover(painted, request.width, request.height), out)
+        return ImageTake(model=self.used(device))
+
+    def _painted(self, asked: Asked, device: Device, counting: Counting) -> Picture:
+        """Return the picture; a tier that runs out of memory gives way to the next."""
+        from storyboard.generators.image.painting import paint
+
+        folders = [self.weights().path, *(self.companion(name).path for name in self.companions)]
+        total, largest = weights_gb(folders, device.dtype_name)
+        n_gigapixels = asked.width * asked.height / 1e9
+        demand = Demand(total, largest, n_gigapixels * _RUN_BYTES, n_gigapixels * _DECODE_BYTES)
+        return on_first_that_holds(
+            tiers_for(device, demand), lambda tier: paint(self._held(device, tier), asked, counting)
+        )
+
+    def _held(self, device: Device, tier: Tier) -> Any:
+        """Return the pipeline on its device, the one that is loaded already where it is the same."""
+
+        def load() -> Any:
+            hush()
+            return tier.place(self._loaded(device), device)
+
+        return hold((self.spec, self.revision, device, tier), load)
+
+    def _loaded(self, device: Device) -> Any:
+        import diffusers
+
+        folder, kind = self.weights().path, cast(Any, diffusers.DiffusionPipeline)
+        unused = {"safety_checker": None} if Checkpoint(folder).has_safety_checker else {}
+        pipeline = kind.from_pretrained(folder, dtype=device.torch_dtype(), local_files_only=True, **unused)
+        if "portraits" in self.companions:
+            load_ip_adapter(pipeline, self.companion("portraits").path)
+        return pipeline
+
+    def _size(self, request: ImageRequest, told: StableDiffusionParameters) -> tuple[int, int]:
+        """Return the size to paint in: the shape asked for, at the area that the model was trained on."""
+        scale = Checkpoint(self.weights().path).trained_side / math.sqrt(request.width * request.height)
+        if told.width and not told.height:
+            scale = told.width / request.width
+        if told.height and not told.width:
+            scale = told.height / request.height
+
+        def side(told_px: int | None, wanted_px: int) -> int:
+            return told_px or max(_MULTIPLE, round(wanted_px * scale / _MULTIPLE) * _MULTIPLE)
+
+        return side(told.width, request.width), side(told.height, request.height)
+
+    @property
+    def _takes_portraits(self) -> bool:
+        """Whether the weights are here, and of the family that the IP-Adapter fits."""
+        try:
+            return Checkpoint(super().weights().path).is_stable_diffusion_1
+        except GeneratorUnavailable:
+            return False
+
+
+def _prompt(request: ImageRequest) -> str:
+    """Return the prompt; that of a scene says how near the camera stands."""
+    return request.prompt if request.scene is None else f"{FRAMED[request.framing]}. {request.prompt}"
