@@ -97,6 +97,10 @@ class ModelSettings(Part):
         description="what waits in main memory until the card needs it; auto: as its free memory asks for",
     )
     compile: bool = Field(default=False, description="compile a video model first: minutes once, then faster")
+    likeness: Text = Field(
+        default="",
+        description="a CLIP model by which takes are compared with portraits; empty: what is on this machine",
+    )
 
 
 class TranscriberSettings(Part):

@@ -14,12 +14,19 @@ import typer
 import storyboard
 from storyboard.interfaces.app import Debug, Json, ProjectPath, Quiet, app
 from storyboard.interfaces.display import Display
+from storyboard.interfaces.estimate import estimate_result, print_estimate
 from storyboard.interfaces.outcome import errors_told, result_of
-from storyboard.interfaces.parameters import parameters_of
+from storyboard.interfaces.parameters import parameters_of, portraits_of
 
 Work = Callable[[Display], storyboard.Project]
 Out = Annotated[Path | None, typer.Option(help="Project folder; default: named after the title.")]
-MaxCost = Annotated[float | None, typer.Option(min=0, help="Stop before writing costs more US dollars.")]
+MaxCost = Annotated[
+    float | None, typer.Option(min=0, help="Stop before writing and shooting cost more US dollars.")
+]
+Portraits = Annotated[
+    list[str] | None,
+    typer.Option("--portrait", help="Your own picture of a character: --portrait Ida=ida.png."),
+]
 
 
 @app.command("make")
@@ -50,6 +57,9 @@ def make(
     voice: Annotated[str, typer.Option(help="Voice generator.")] = "auto",
     music: Annotated[str, typer.Option(help="Music generator.")] = "auto",
     video: Annotated[str, typer.Option(help="Video generator.")] = "auto",
+    image: Annotated[str, typer.Option(help="Generator of portraits and key frames.")] = "auto",
+    takes: Annotated[int, typer.Option(help="Takes of each scene, of which the best is kept.")] = 1,
+    portrait: Portraits = None,
     parameters: Annotated[
         list[str] | None, typer.Option("--set", help="A generator's parameter: --set music.steps=30.")
     ] = None,
@@ -68,12 +78,13 @@ def make(
     )
     options |= dict(pace=pace, transitions=transitions, accents=accent or [], captions=captions)
     options |= dict(titles=titles, clean=clean, also=also or [], language=language, max_cost=max_cost)
-    options |= dict(llm=llm, voice=voice, music=music, video=video, song=song, lyrics=lyrics)
+    options |= dict(llm=llm, voice=voice, music=music, video=video, image=image, takes=takes)
+    options |= dict(song=song, lyrics=lyrics)
 
     def work(display: Display) -> storyboard.Project:
         on_review = display.ask if review else None
         options.update(parameters=parameters_of(parameters or []), voice_sample=voice_sample)
-        options.update(consent=_consent(voice_sample, consent))
+        options.update(consent=_consent(voice_sample, consent), portraits=portraits_of(portrait or []))
         return storyboard.create(
             topic, out=out, plan_only=plan, on_review=on_review, on_event=display, **options
         )
@@ -96,7 +107,12 @@ def render(
     lyrics: Annotated[
         Path | None, typer.Option(help="Bring edited lyrics or a sheet into the storyboard first.")
     ] = None,
+    portrait: Portraits = None,
     out: Out = None,
+    max_cost: MaxCost = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what the shoot will take, and shoot nothing.")
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -104,11 +120,27 @@ def render(
     """Make whatever is missing or changed in a project."""
 
     def work(display: Display) -> storyboard.Project:
+        portraits = portraits_of(portrait or [])
         if lyrics is not None:
             display.tell(storyboard.take_lyrics(project, lyrics).changes)
-        return storyboard.render(project, out=out, on_event=display)
+        return storyboard.render(project, portraits=portraits, out=out, max_cost=max_cost, on_event=display)
 
-    _run(work, as_json=as_json, quiet=quiet, debug=debug)
+    if dry_run:
+        _estimate(project, as_json=as_json, quiet=quiet, debug=debug)
+    else:
+        _run(work, as_json=as_json, quiet=quiet, debug=debug)
+
+
+def _estimate(project: Path, *, as_json: bool, quiet: bool, debug: bool) -> None:
+    display = Display(silent=quiet or as_json)
+    signal.signal(signal.SIGINT, display.stop)
+    with errors_told(as_json=as_json, debug=debug):
+        with display:
+            found = storyboard.estimate(project, on_event=display)
+        if as_json:
+            typer.echo(json.dumps(estimate_result(found), ensure_ascii=False))
+        else:
+            print_estimate(found)
 
 
 @app.command("revise")

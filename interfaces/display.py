@@ -30,6 +30,7 @@ _WORDS: dict[Step, str] = {
     "record": "Record the song",
     "listen": "Listen",
     "plan_cuts": "Plan the cuts",
+    "draw_pictures": "Draw the pictures",
     "shoot": "Shoot the scenes",
     "assemble": "Assemble",
     "measure": "Measure",

@@ -1,4 +1,4 @@
-"""Parameters of generators as they are typed: --set music.steps=30."""
+"""What is typed as NAME=VALUE: parameters of generators (--set music.steps=30) and portraits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from storyboard.schema.board import Parameter
 from storyboard.schema.errors import InputError
 
-_FAMILIES = ("voice", "music", "video")
+_FAMILIES = ("voice", "music", "video", "image")
 
 
 def parameters_of(given: Sequence[str]) -> dict[str, dict[str, Parameter]]:
@@ -28,6 +28,26 @@ def parameters_of(given: Sequence[str]) -> dict[str, dict[str, Parameter]]:
                 hint=f"the families are {', '.join(_FAMILIES)}: --set music.steps=30",
             )
         found.setdefault(family, {})[name] = _value(value.strip())
+    return found
+
+
+def portraits_of(given: Sequence[str]) -> dict[str, str]:
+    """Return the files of portraits by the names of their characters.
+
+    Raises:
+        InputError: one is not written as NAME=FILE, or a character is named twice.
+    """
+    found: dict[str, str] = {}
+    for text in given:
+        name, _, file = (part.strip() for part in text.partition("="))
+        if not (name and file):
+            hint = "write the character's name first: --portrait Ida=ida.png"
+            raise InputError("is not written as NAME=FILE", where=f"--portrait {text}", hint=hint)
+        if name in found:
+            raise InputError(
+                f"{name} has a portrait already", where=f"--portrait {text}", hint="give one for each"
+            )
+        found[name] = file
     return found
 
 

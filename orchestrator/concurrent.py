@@ -30,10 +30,10 @@ async def aplan(topic: str = "", *, on_event: OnEvent = ignore, **options: Any) 
 
 
 async def arender(
-    storyboard: Storyboard | str | Path, *, out: str | Path | None = None, on_event: OnEvent = ignore
+    storyboard: Storyboard | str | Path, *, on_event: OnEvent = ignore, **options: Any
 ) -> Project:
     """Make whatever is missing or changed; see `render`."""
-    return await _in_thread(functools.partial(run.render, storyboard, out=out), on_event)
+    return await _in_thread(functools.partial(run.render, storyboard, **options), on_event)
 
 
 async def arevise(

@@ -1,4 +1,4 @@
-"""Who runs a job: CPU-bound scenes in processes of their own, as many at once as there are cores."""
+"""Who runs a job: CPU-bound scenes in processes of their own, models one after the other on their device."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from storyboard.generators import registry
-from storyboard.generators.seams import VideoRequest
+from storyboard.generators.seams import ImageRequest, ImageTake, VideoRequest, VideoTake
+from storyboard.orchestrator.gathering import Gathering
 from storyboard.orchestrator.worker import Job
 from storyboard.schema import errors
 from storyboard.schema.progress import OnFraction
@@ -20,8 +21,12 @@ from storyboard.schema.progress import OnFraction
 class Executor(Protocol):
     """Runs jobs somewhere. It may be called from several threads at once."""
 
-    def shoot(self, generator: str, request: VideoRequest, out: Path, progress: OnFraction) -> None:
+    def shoot(self, generator: str, request: VideoRequest, out: Path, progress: OnFraction) -> VideoTake:
         """Shoot a scene into `out`; blocks until it is done."""
+        ...
+
+    def draw(self, generator: str, request: ImageRequest, out: Path, progress: OnFraction) -> ImageTake:
+        """Draw a picture into `out`; blocks until it is done."""
         ...
 
 
@@ -33,13 +38,17 @@ def n_cores() -> int:
 
 
 class LocalExecutor:
-    """This machine: one process a core for CPU-bound generators, one scene at a time for the others."""
+    """This machine: one process a core for CPU-bound generators, one job at a time for those with a device.
+
+    Scenes that wait for the device are handed over together where their generator can shoot several at
+    once. What runs on a server waits for nothing here.
+    """
 
     def __init__(self, workers: int | None = None) -> None:
         self._processes = threading.BoundedSemaphore(workers or n_cores())
-        self._device = threading.Lock()
+        self._device = Gathering()
 
-    def shoot(self, generator: str, request: VideoRequest, out: Path, progress: OnFraction) -> None:
+    def shoot(self, generator: str, request: VideoRequest, out: Path, progress: OnFraction) -> VideoTake:
         """Shoot a scene into `out`; blocks until it is done.
 
         Raises:
@@ -47,47 +56,61 @@ class LocalExecutor:
         """
         backend = registry.video(generator)
         try:
-            if backend.capabilities().runs_in == "thread":
-                with self._device:
-                    backend.shoot(request, out, progress)
-            else:
-                with self._processes:
-                    _shoot_in_process(Job(generator=generator, request=request, out=str(out)), progress)
+            match backend.capabilities().runs_in:
+                case "thread":
+                    return self._device.shoot(generator, backend, request, out, progress)
+                case "elsewhere":
+                    return backend.shoot(request, out, progress)
+                case "process":
+                    with self._processes:
+                        return _shoot_in_process(
+                            Job(generator=generator, request=request, out=str(out)), progress
+                        )
         except errors.GeneratorError as error:
             error.where = f"scene {request.scene_index + 1} ({request.scene.title})"
             raise
 
+    def draw(self, generator: str, request: ImageRequest, out: Path, progress: OnFraction) -> ImageTake:
+        """Draw a picture into `out`; blocks until it is done."""
+        with self._device.alone():
+            return registry.image(generator).draw(request, out, progress)
 
-def _shoot_in_process(job: Job, progress: OnFraction) -> None:
+
+def _shoot_in_process(job: Job, progress: OnFraction) -> VideoTake:
     command = [sys.executable, "-m", "storyboard.orchestrator.worker"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdin is not None and process.stdout is not None and process.stderr is not None
     complaints: list[bytes] = []
     reader = threading.Thread(target=lambda stream=process.stderr: complaints.append(stream.read()))
     reader.start()
+    take: VideoTake | None = None
     try:
         process.stdin.write(job.model_dump_json().encode())
         process.stdin.close()
-        finished = any(_heed(line, progress) for line in process.stdout)
+        for line in process.stdout:
+            take = _heed(line, progress)
+            if take is not None:
+                break
     except BrokenPipeError:
-        finished = False
+        pass
     finally:
         process.kill()
         process.wait()
         reader.join()
         process.stdout.close()
         process.stderr.close()
-    if not finished:
+    if take is None:
         lines = b"".join(complaints).decode(errors="replace").strip().splitlines()
         raise errors.GeneratorError(f"the process ended early: {lines[-1] if lines else 'no message'}")
+    return take
 
 
-def _heed(line: bytes, progress: OnFraction) -> bool:
-    """Act on one line from the worker; return whether it was the last."""
+def _heed(line: bytes, progress: OnFraction) -> VideoTake | None:
+    """Act on one line from the worker; return the take that the last one holds."""
     message = json.loads(line)
     if "progress" in message:
         progress(message["progress"])
     if "error" in message:
         kind = getattr(errors, message["kind"], errors.GeneratorError)
         raise kind(message["error"], where=message.get("where", ""), hint=message.get("hint", ""))
-    return "done" in message
+    return VideoTake.model_validate(message["take"]) if "take" in message else None

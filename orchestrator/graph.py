@@ -9,6 +9,8 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
 from storyboard.orchestrator.nodes.adopting import adopt_song
+from storyboard.orchestrator.nodes.crediting import credit_scenes
+from storyboard.orchestrator.nodes.drawing import draw_pictures
 from storyboard.orchestrator.nodes.finishing import assemble, measure
 from storyboard.orchestrator.nodes.listening import listen
 from storyboard.orchestrator.nodes.recording import record
@@ -31,7 +33,7 @@ def build(
     """Compile the graph; with a checkpointer, a run that was killed goes on where it stopped."""
     graph = StateGraph(FilmState, context_schema=Context)
     writing = (adopt_song, write_song, tell_story, cast, draw_board)
-    for node in (*writing, record, listen, plan_cuts, assemble, measure):
+    for node in (*writing, record, listen, plan_cuts, draw_pictures, credit_scenes, assemble, measure):
         graph.add_node(node.__name__, node)
     graph.add_node("review", review)
     graph.add_node("approve", approve)
@@ -45,11 +47,13 @@ def build(
         ("draw_board", "review"),  # review itself says what follows: a writing step again, or approve
         ("record", "listen"),
         ("listen", "plan_cuts"),
-        ("shoot", "assemble"),
+        ("plan_cuts", "draw_pictures"),
+        ("shoot", "credit_scenes"),
+        ("credit_scenes", "assemble"),
         ("assemble", "measure"),
     ):
         graph.add_edge(before, after)
-    graph.add_conditional_edges("plan_cuts", send_scenes, ["shoot"])
+    graph.add_conditional_edges("draw_pictures", send_scenes, ["shoot"])
     graph.add_edge("measure", END)
     return graph.compile(checkpointer=checkpointer, name="storyboard")
 

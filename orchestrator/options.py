@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 
 from storyboard.generators.llm.safety import refuse_forbidden
 from storyboard.orchestrator.given import Given, GivenFile, WantedVoice
-from storyboard.schema.board import Aspect, Cutting, Generators, Look, Output, Pace, Parameter
+from storyboard.schema.board import Aspect, Cutting, Generators, Look, Output, Pace, Parameter, Told
 from storyboard.schema.document import Line, Part, Text
 from storyboard.schema.errors import InputError, TopicError
 from storyboard.schema.files import field_path
@@ -41,7 +41,9 @@ class Options(Part):
     voice: Line = "auto"
     music: Line = "auto"
     video: Line = "auto"
-    parameters: dict[Literal["voice", "music", "video"], dict[str, Parameter]] = Field(default_factory=dict)
+    image: Line = "auto"
+    takes: int = Field(default=1, ge=1, le=8)
+    parameters: dict[Told, dict[str, Parameter]] = Field(default_factory=dict)
     song: GivenFile | None = None
     lyrics: GivenFile | None = None
     voice_sample: WantedVoice | None = None
@@ -49,9 +51,8 @@ class Options(Part):
     @property
     def generators(self) -> Generators:
         """The generators asked for."""
-        return Generators(
-            llm=self.llm, voice=self.voice, music=self.music, video=self.video, parameters=self.parameters
-        )
+        chosen = {family: getattr(self, family) for family in ("llm", "voice", "music", "video", "image")}
+        return Generators(**chosen, takes=self.takes, parameters=self.parameters)
 
     @property
     def cutting(self) -> Cutting:

@@ -1,10 +1,12 @@
-"""Scene prompts: made from each scene's fields and the character sheets, never copied by a model."""
+"""Prompts: made from each scene's fields and the character sheets, never copied by a model."""
 
 from __future__ import annotations
 
+from storyboard.generators.seams import VideoRequest
 from storyboard.generators.settings import load_settings
-from storyboard.prompts import negative_prompt, scene_prompt
-from storyboard.schema.board import Storyboard
+from storyboard.prompts import character_description, negative_prompt, scene_prompt
+from storyboard.schema.board import Look, Storyboard
+from storyboard.schema.cast import Character
 from storyboard.schema.scene import Scene
 
 
@@ -19,6 +21,28 @@ def _prompted(scene: Scene, board: Storyboard) -> Scene:
         prompt = scene_prompt(scene, board.characters_of(scene), board.look, board.directions_of(scene))
         scene = scene.with_prompt(prompt)
     if not scene.negative_prompt:
-        wished = load_settings().video.negative_prompt or ""
-        scene = scene.model_copy(update={"negative_prompt": negative_prompt(board.look, wished)})
+        scene = scene.model_copy(update={"negative_prompt": unwanted_in(board.look)})
     return scene
+
+
+def unwanted_in(look: Look) -> str:
+    """Return what no picture of a film should show, with what the user's settings keep out of every film."""
+    return negative_prompt(look, load_settings().video.negative_prompt or "")
+
+
+def portrait_prompt(character: Character, look: Look) -> str:
+    """Return the prompt for the one picture that says how a character looks."""
+    parts = [
+        f"Portrait of {character_description(character)}",
+        "Alone, head and shoulders, facing the camera, plain light background, soft even light",
+        f"Style: {look.style}" if look.style else "",
+    ]
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def key_frame_prompt(request: VideoRequest, shot: int) -> str:
+    """Return the prompt for the picture that a shot begins with: what is wished for the line sung then."""
+    begun = [cue for cue in request.cues if cue.first_frame <= request.shots[shot].first_frame]
+    wished = next((cue for cue in reversed(begun) if cue.prompt or cue.style), None)
+    parts = [wished.prompt, wished.style] if wished else []
+    return " ".join([*(f"{part.rstrip('. ')}." for part in parts if part), request.scene.prompt])

@@ -8,7 +8,7 @@ from storyboard.orchestrator.state import Context, step
 from storyboard.schema.errors import InputError, UnknownGenerator
 from storyboard.schema.progress import OnEvent, ignore
 
-_FAMILIES: tuple[registry.Family, ...] = ("voice", "music", "video")
+_FAMILIES: tuple[registry.Family, ...] = ("voice", "music", "video", "image")
 
 
 def pull(spec: str, *, on_event: OnEvent = ignore) -> None:

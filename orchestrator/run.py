@@ -13,15 +13,25 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from storyboard.generators.models.held import release
 from storyboard.orchestrator.executor import n_cores
 from storyboard.orchestrator.given import Given
 from storyboard.orchestrator.nodes.adopting import hear_given
 from storyboard.orchestrator.options import Options, options_of
+from storyboard.orchestrator.portraits import (
+    Portraits,
+    check_portraits,
+    digest_of_pictures,
+    take_portraits,
+    with_portraits,
+)
 from storyboard.orchestrator.project import Project, load
 from storyboard.orchestrator.prompting import with_prompts
-from storyboard.orchestrator.requirements import check_choice, check_generators, check_system
+from storyboard.orchestrator.requirements import check_choice, check_generators, check_pictures, check_system
+from storyboard.orchestrator.spending import Spending
 from storyboard.orchestrator.state import THREAD, Context, FilmState
 from storyboard.orchestrator.workspace import Workspace, folder_name, free_folder
+from storyboard.orchestrator.writers import usage_of
 from storyboard.schema.board import Storyboard
 from storyboard.schema.errors import InputError, MediaError, ProjectError
 from storyboard.schema.files import digest, dump, invalid, save
@@ -31,6 +41,8 @@ from storyboard.schema.progress import OnEvent, ignore
 OnReview = Callable[[Storyboard, str], str]
 _DRAFT = ".storyboard-draft-"
 _CONFIG: Any = {"configurable": {"thread_id": THREAD}}
+_MOST_BRANCHES = 24
+"""Scenes under way at once: all that a film can have, as those for one model are handed over together."""
 
 
 def create(
@@ -40,6 +52,7 @@ def create(
     lyrics: str | Path | None = None,
     voice_sample: str | Path = "",
     consent: str = "",
+    portraits: Portraits | None = None,
     out: str | Path | None = None,
     plan_only: bool = False,
     max_cost: float | None = None,
@@ -59,30 +72,39 @@ def create(
             is an instrumental, unless a transcriber is configured.
         voice_sample: a recording (file or address) of the voice to be cloned, for a voice that can.
         consent: what was confirmed of the consent of the speaker of that sample; it is kept on record.
+        portraits: pictures of characters by their names, for video models that use them. Who is in the
+            cast is known once it is written; `render` takes them too.
         out: the project folder; without it, one named after the title in the working folder.
         plan_only: stop when storyboard.json is written.
-        max_cost: stop before the writing costs more than this many US dollars.
+        max_cost: stop before writing and shooting cost more than this many US dollars.
         on_review: is shown the storyboard and why its last request could not be met (empty at first);
             returns "" to approve, or what to change, in words.
         on_event: receives progress events; may raise Cancelled.
         options: seed, scenes, aspect, height, fps, style, pace, transitions, accents, captions, titles,
-            clean, also, language, llm, voice, music, video, parameters.
+            clean, also, language, llm, voice, music, video, image, takes, parameters.
 
     Raises:
         InputError: the topic, a file or an option is wrong.
         StoryboardError: see storyboard.schema.errors; what was made until then is kept.
     """
-    given = Given(_path(song), _path(lyrics), str(voice_sample), consent)
+    own_song, own_lyrics = (None if each is None else Path(each) for each in (song, lyrics))
+    given = Given(own_song, own_lyrics, str(voice_sample), consent)
     asked = options_of(topic, given, **options)
     check_system()
     check_choice(asked)
+    check_portraits(portraits or {})
     folder = _folder_for(asked, Path(out) if out is not None else None)
     workspace = Workspace(folder)
     if not workspace.storyboard.exists() or _is_unfinished(workspace):
         context = Context(on_event, max_cost)
         with _nothing_left_of_wrong_files(workspace):
             workspace = _write(workspace, asked, given, context, on_review, named=out is None)
-    return Project(workspace.folder) if plan_only else render(workspace.folder, on_event=on_event)
+    if plan_only:
+        if portraits:
+            take_portraits(workspace, portraits)
+        return Project(workspace.folder)
+    left = None if max_cost is None else max(0.0, max_cost - usage_of(workspace).committed_usd)
+    return render(workspace.folder, portraits=portraits, max_cost=left, on_event=on_event)
 
 
 @contextmanager
@@ -97,10 +119,6 @@ def _nothing_left_of_wrong_files(workspace: Workspace) -> Iterator[None]:
         raise
 
 
-def _path(given: str | Path | None) -> Path | None:
-    return None if given is None else Path(given)
-
-
 def plan(topic: str = "", *, on_event: OnEvent = ignore, **options: Any) -> Storyboard:
     """Write a storyboard from a topic without leaving anything on disk; arguments as in `create`."""
     with tempfile.TemporaryDirectory(prefix="storyboard-") as folder:
@@ -108,30 +126,43 @@ def plan(topic: str = "", *, on_event: OnEvent = ignore, **options: Any) -> Stor
 
 
 def render(
-    storyboard: Storyboard | str | Path, *, out: str | Path | None = None, on_event: OnEvent = ignore
+    storyboard: Storyboard | str | Path,
+    *,
+    portraits: Portraits | None = None,
+    out: str | Path | None = None,
+    max_cost: float | None = None,
+    on_event: OnEvent = ignore,
 ) -> Project:
     """Make whatever is missing or changed, and return the project.
 
     Args:
         storyboard: a project folder, its storyboard.json, or a Storyboard.
+        portraits: pictures of characters by their names; they are copied into the project and named in its
+            storyboard.
         out: the project folder for a Storyboard or a JSON file from elsewhere; without it, a folder
             named after the title in the working folder, or the folder in which the file lies.
+        max_cost: stop before shooting costs more than this many US dollars.
         on_event: receives progress events; may raise Cancelled.
 
     Raises:
         DocumentError: the storyboard breaks the schema; nothing has been made.
         UnknownGenerator: it names a generator that does not exist; nothing has been made.
+        InputError: a generator's parameter or a portrait is wrong; nothing has been made.
         StoryboardError: see storyboard.schema.errors; what was made until then is kept.
     """
     check_system()
     workspace, board = _opened(storyboard, out)
     check_generators(board)
     with workspace.locked():
+        if portraits:
+            board = with_portraits(workspace, board, portraits)
+        check_pictures(board, workspace.folder)
         fresh = with_prompts(board)
         if not workspace.storyboard.exists() or load_document(workspace.storyboard, Storyboard) != fresh:
             save(fresh, workspace.storyboard)
         start = FilmState(project=str(workspace.folder), storyboard=digest(fresh))
-        _run(workspace, start, Context(on_event))
+        start["own_pictures"] = digest_of_pictures(fresh, workspace.folder)
+        _run(workspace, start, Context(on_event, spending=Spending(max_cost)))
     return Project(workspace.folder)
 
 
@@ -247,14 +278,17 @@ def _run(workspace: Workspace, start: FilmState, context: Context, on_review: On
         if not goes_on:
             saver.delete_thread(THREAD)
         given: Any = None if goes_on else start
-        config = {**_CONFIG, "max_concurrency": n_cores()}
-        while True:
-            graph.invoke(given, config, context=context, durability="sync")
-            asked = graph.get_state(_CONFIG).interrupts
-            if not asked or on_review is None:
-                return
-            board = load_document(workspace.storyboard, Storyboard)
-            given = Command(resume=on_review(board, asked[0].value["complaint"]))
+        config = {**_CONFIG, "max_concurrency": max(n_cores(), _MOST_BRANCHES)}
+        try:
+            while True:
+                graph.invoke(given, config, context=context, durability="sync")
+                asked = graph.get_state(_CONFIG).interrupts
+                if not asked or on_review is None:
+                    return
+                board = load_document(workspace.storyboard, Storyboard)
+                given = Command(resume=on_review(board, asked[0].value["complaint"]))
+        finally:
+            release()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pydantic import Field
 from storyboard.generators.llm import Writer
 from storyboard.generators.llm.usage import Usage
 from storyboard.orchestrator.executor import Executor, LocalExecutor
+from storyboard.orchestrator.spending import Spending
 from storyboard.schema.board import Direction, Story
 from storyboard.schema.cast import Character
 from storyboard.schema.document import Part, Text
@@ -53,6 +54,7 @@ class FilmState(TypedDict, total=False):
     asks: bool  # whether a person reviews the board
     complaint: str  # why the last revision could not be made
     storyboard: str  # digest of storyboard.json as this run read it
+    own_pictures: str  # digest of the user's pictures that it names
     findings: dict[str, list[str]]  # what the review found, by the step that can mend it
     rounds: int
     best: Judged
@@ -62,6 +64,8 @@ class FilmState(TypedDict, total=False):
     mix: str
     song_map: str
     timeline: str
+    portraits: dict[str, str]  # by character
+    key_frames: dict[str, list[str]]  # by scene
     clips: Annotated[dict[str, str], merged]
     film: str
     report: str
@@ -74,6 +78,8 @@ class SceneTask(TypedDict):
     scene: int  # its place in the storyboard
     timeline: str
     voice: str  # empty for a song without one of ours
+    portraits: dict[str, str]
+    key_frames: list[str]  # of this scene, one for each shot
 
 
 class Draft(Part):
@@ -100,6 +106,7 @@ class Context:
     max_cost_usd: float | None = None
     writers: dict[str, tuple[Writer, Usage]] = field(default_factory=dict)
     executor: Executor = field(default_factory=LocalExecutor)
+    spending: Spending = field(default_factory=Spending)
 
 
 @dataclass

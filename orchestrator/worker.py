@@ -33,7 +33,7 @@ def main() -> None:
     job = Job.model_validate_json(sys.stdin.buffer.read())
     try:
         generator = registry.video(job.generator)
-        generator.shoot(job.request, Path(job.out), lambda done: _say(progress=done))
+        take = generator.shoot(job.request, Path(job.out), lambda done: _say(progress=done))
     except BrokenPipeError:
         sys.exit(1)
     except StoryboardError as error:
@@ -41,7 +41,7 @@ def main() -> None:
     except Exception as error:
         _say(error=f"{type(error).__name__}: {error}", kind="GeneratorError", trace=traceback.format_exc())
     else:
-        _say(done=True)
+        _say(take=take.model_dump(mode="json"))
 
 
 def _say(**message: object) -> None:

@@ -54,6 +54,8 @@ class VoiceSample(Part):
 
 
 Parameter = str | int | float | bool
+Told = Literal["voice", "music", "video", "image"]
+"""The families of generators that take parameters."""
 
 
 class Generators(Part):
@@ -63,8 +65,17 @@ class Generators(Part):
     voice: Line = "auto"
     music: Line = "auto"
     video: Line = "auto"
-    parameters: dict[Literal["voice", "music", "video"], dict[str, Parameter]] = Field(
+    image: Line = Field(
+        default="auto", description="of portraits and key frames, for video models that use them"
+    )
+    parameters: dict[Told, dict[str, Parameter]] = Field(
         default_factory=dict, description="what a generator is told beyond the song: {music: {steps: 30}}"
+    )
+    takes: int = Field(
+        default=1, ge=1, le=8, description="of each scene that a model shoots; the best is kept"
+    )
+    portraits: dict[str, Line] = Field(
+        default_factory=dict, description="your own pictures of characters: paths in the project, by name"
     )
     voice_sample: VoiceSample | None = Field(default=None, description="whose voice is cloned, if any")
 
@@ -177,11 +188,17 @@ def _problem(location: tuple[str | int, ...], message: str, value: object) -> In
 
 def _cast_problems(board: Storyboard) -> list[InitErrorDetails]:
     names = [character.name for character in board.cast]
-    return [
+    problems = [
         _problem(("cast", index, "name"), f"two characters are named {name!r}", name)
         for index, name in enumerate(names)
         if name in names[:index]
     ]
+    allowed = ", ".join(names)
+    for name in board.generators.portraits:
+        if name not in names:
+            message = f"no character named {name!r} in cast; allowed: {allowed}"
+            problems.append(_problem(("generators", "portraits", name), message, name))
+    return problems
 
 
 def _scene_problems(board: Storyboard) -> list[InitErrorDetails]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 Step = Literal[
     "adopt_song", "write_song", "tell_story", "cast", "draw_board", "review",
-    "record", "listen", "plan_cuts", "shoot", "assemble", "measure", "export", "pull",
+    "record", "listen", "plan_cuts", "draw_pictures", "shoot", "assemble", "measure", "export", "pull",
 ]  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from storyboard.schema.board import Parameter, VoiceSample
@@ -18,14 +20,19 @@ class ModelUsed(Part):
     licence: Text = Field(default="", description="as the model's own card names it")
 
 
-class Made(Part):
-    """One recording: what made it, and out of what."""
+class Run(Part):
+    """One run of a generator: which, and what it was told."""
 
     generator: Line
     version: Line
     seed: int
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     model: ModelUsed | None = None
+
+
+class Made(Run):
+    """One recording: what made it, and out of what."""
+
     voice_sample: VoiceSample | None = None
 
 
@@ -36,24 +43,43 @@ class Provenance(Part):
     music: Made | None = None
 
 
+class PictureMade(Part):
+    """A portrait or a key frame, and what drew it."""
+
+    file: Line = Field(description="its path in the project")
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    made: Run | None = Field(default=None, description="empty: the user's own")
+
+
 class TakeMade(Part):
-    """One take of a scene, and why it was not used, if it was not."""
+    """One take of a scene: how good it was found, and why it was not used, if it was not."""
 
     seed: int
     score: float = Field(default=0.0, description="higher is better; takes of one scene compare")
+    movement: float | None = Field(
+        default=None, description="mean, in shares of the picture's width a second"
+    )
+    contrast: float | None = Field(default=None, description="of brightness inside a picture, 0 to 1")
+    likeness: float | None = Field(default=None, description="to the portraits, 0 to 1; empty: not judged")
     refused: Text = ""
 
 
-class SceneMade(Made):
+class SceneMade(Run):
     """What shot one scene."""
 
     lengthened: Text = Field(default="", description="how the clip became longer than its model's own length")
+    slowest: float = Field(default=1.0, description="the least speed at which one of its shots is shown")
+    slow_motion: Text = Field(
+        default="", description="how pictures between frames were made up, where needed"
+    )
+    take: int = Field(default=1, ge=1, description="the one that is used, from 1")
     takes: list[TakeMade] = Field(default_factory=list)
     portraits: dict[str, Line] = Field(default_factory=dict, description="SHA-256 of each, by character")
-    key_frames: Made | None = None
+    key_frames: list[PictureMade] = Field(default_factory=list)
 
 
 class ScenesProvenance(Part):
-    """What shot the scenes, by their ids."""
+    """What drew the portraits, by character, and what shot the scenes, by their ids."""
 
+    portraits: dict[str, PictureMade] = Field(default_factory=dict)
     scenes: dict[str, SceneMade] = Field(default_factory=dict)

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import Field
 
-from storyboard.generators.seams import VideoRequest
-from storyboard.orchestrator.store import key_of
+from storyboard.generators.seams import VideoRequest, VideoTake
 from storyboard.orchestrator.workspace import Workspace
+from storyboard.schema.board import Parameter
 from storyboard.schema.document import Line, Part, Text
 from storyboard.schema.errors import DocumentError, MediaError
-from storyboard.schema.files import load, save
-from storyboard.schema.progress import Notice, OnEvent, ignore
-from storyboard.schema.scene import Scene
+from storyboard.schema.files import load
+from storyboard.schema.provenance import TakeMade
 from storyboard.schema.timeline import Retime, Timeline
-from storyboard.sync import FITTING
 
 if TYPE_CHECKING:
     from storyboard.sync.fit.between import SlowMotion
+    from storyboard.sync.fit.footage import Timing
+    from storyboard.sync.fit.motion import Motion
 
-CLIP = "clip.mp4"
+CLIP, TAKE = "clip.mp4", "take.json"
 PARAMETERS = ("forward_and_back", "slow_motion")
 """What of a scene's parameters is for the fit, and not for its generator."""
-
-RETAKES = 2
-"""How many times a scene is taken again, each time with another seed, when its clip cannot be used."""
-_FIT = "fit.json"
-_SEED_STEP = 0x9E3779B1  # the golden ratio of 2**32: seeds that no scene of the film has by counting
-
-Retake = Callable[[VideoRequest], str]
-"""Shoots a request and returns the key of its clip in the store."""
+FIT = "fit.json"
 
 
 class SceneFit(Part):
@@ -44,94 +37,75 @@ class SceneFit(Part):
     clip: Line = Field(description="the key of the clip that was used")
     take: int = Field(default=1, ge=1, description="which take that is; 1 is the first")
     seed: int = Field(description="of that take")
-    refused: list[Text] = Field(default_factory=list, description="why each take before it was not used")
+    takes: list[TakeMade] = Field(default_factory=list, description="all that there were, in order")
     slow_motion: Text = Field(description="how pictures between its frames were made up, where needed")
 
 
-def fitted(
-    workspace: Workspace,
-    clip: str,
-    request: VideoRequest,
-    scene: Scene,
-    retake: Retake | None = None,
-    *,
-    on_event: OnEvent = ignore,
-) -> str:
-    """Return the key of a clip that has exactly the frames of its shots.
+@dataclass(frozen=True)
+class FitWishes:
+    """What a scene wants of its fit.
 
-    Args:
-        workspace: the project.
-        clip: the key of the clip that was shot for the request.
-        request: what was asked for.
-        scene: says how it wants to be fitted; the request leaves that out, as it changes no clip.
-        retake: shoots the scene again; without it the first take is the only one.
-        on_event: told why a take was not used.
+    Attributes:
+        forward_and_back: its clip may run so where it is too short.
+        slow_motion: how pictures between frames are made up.
+        focus: where the eye shall be, should the clip have to be cropped.
+    """
+
+    forward_and_back: bool = False
+    slow_motion: SlowMotion = "flow"
+    focus: tuple[float, float] | None = None
+
+
+def fit_wishes(
+    told: Mapping[str, Parameter], focus: tuple[float, float] | None, where: str = "slow_motion"
+) -> FitWishes:
+    """Return what a scene's parameters say of its fit.
 
     Raises:
-        MediaError: no take is long enough, lit, moving and whole; the message names the scene.
-        DocumentError: the scene asks for slow motion that there is not.
+        DocumentError: they ask for slow motion that there is not; `where` is the scene.
     """
-    refused: list[str] = []
-    wishes = _wishes(scene, request)
-    while True:
-        try:
-            return _fit_of(workspace, clip, request, wishes, refused)
-        except MediaError as error:
-            if retake is None or len(refused) == RETAKES:
-                raise _after(error, refused) from error
-            refused.append(error.message)
-            take = len(refused)
-            on_event(Notice(f"{_name(request)}: take {take} {error.message}; it is taken again"))
-            request = request.model_copy(update={"seed": (request.seed + _SEED_STEP) % 2**32})
-            clip = retake(request)
+    asked = told.get("slow_motion", "flow")
+    if asked not in ("flow", "blend"):
+        raise DocumentError(f"slow_motion is {asked!r}", where=where, hint="flow (the default) or blend")
+    way: SlowMotion = "blend" if asked == "blend" else "flow"
+    return FitWishes(bool(told.get("forward_and_back", False)), way, focus)
 
 
-def _after(error: MediaError, refused: list[str]) -> MediaError:
-    if not refused:
-        return error
-    message = f"none of {len(refused) + 1} takes can be used; the last {error.message}"
-    return MediaError(message, where=error.where, hint=error.hint)
+@dataclass(frozen=True)
+class Footage:
+    """A clip of a scene, measured and fitted to its shots.
+
+    Attributes:
+        path: of the clip.
+        motion: how it moves.
+        timing: when its frames are shown.
+        pieces_s: what of it was shot for each shot, from and to, in seconds; empty: one stream.
+        shots: how each shot is filled from it.
+    """
+
+    path: Path
+    motion: Motion
+    timing: Timing
+    pieces_s: tuple[tuple[float, float], ...]
+    shots: list[Retime]
 
 
-def _fit_of(
-    workspace: Workspace, clip: str, request: VideoRequest, wishes: _Wishes, refused: list[str]
-) -> str:
-    slots = [[shot.first_frame, shot.n_frames] for shot in request.shots]
-    look = request.look
-    key = key_of(
-        "fit",
-        version=FITTING,
-        clip=clip,
-        slots=slots,
-        beats=request.beats,
-        size=look.size,
-        fps=look.fps,
-        **asdict(wishes),
-    )
-    workspace.store.make(key, lambda folder: _fit(workspace, clip, request, wishes, refused, folder))
-    return key
+def footage_of(workspace: Workspace, clip: str, request: VideoRequest, wishes: FitWishes) -> Footage:
+    """Measure a clip and fit it to the shots of its scene.
 
-
-def _fit(
-    workspace: Workspace,
-    clip: str,
-    request: VideoRequest,
-    wishes: _Wishes,
-    refused: list[str],
-    folder: Path,
-) -> None:
-    from storyboard.sync.fit.conform import Conforming, conform
-    from storyboard.sync.fit.covering import CENTRE
+    Raises:
+        MediaError: it is no clip, or too short, black or still; the message names the scene.
+    """
     from storyboard.sync.fit.motion import motion_and_timing
     from storyboard.sync.fit.scene import fit_scene
     from storyboard.sync.fit.slot import Slot
 
-    fps, path = request.look.fps, workspace.store.path(clip, CLIP)
+    fps, path, name = request.look.fps, workspace.store.path(clip, CLIP), name_of(request)
     try:
         motion, timing = motion_and_timing(path)
     except MediaError as error:
         hint = error.hint or "take the scene again"
-        raise MediaError(error.message, where=_name(request), hint=hint) from error
+        raise MediaError(error.message, where=name, hint=hint) from error
     slots = [
         Slot(
             shot.n_frames / fps,
@@ -141,48 +115,40 @@ def _fit(
         )
         for shot in request.shots
     ]
-    found = fit_scene(motion, slots, _name(request))
-    n_frames = [shot.n_frames for shot in request.shots]
-    film = Conforming(fps, request.look.size, wishes.slow_motion, wishes.focus or CENTRE)
-    conform(path, timing, found, n_frames, film, folder / CLIP)
-    fit = SceneFit(
-        shots=found,
-        clip=clip,
-        take=len(refused) + 1,
-        seed=request.seed,
-        refused=refused,
-        slow_motion=film.slow_motion,
-    )
-    save(fit, folder / _FIT)
+    pieces_s = _pieces_s(workspace, clip, len(slots))
+    return Footage(path, motion, timing, pieces_s, fit_scene(motion, slots, name, pieces_s))
 
 
-def _name(request: VideoRequest) -> str:
+def write_fitted(footage: Footage, request: VideoRequest, wishes: FitWishes, folder: Path) -> str:
+    """Write exactly the frames of a scene's shots into a folder; return how slow motion was made."""
+    from storyboard.sync.fit.conform import Conforming, conform
+    from storyboard.sync.fit.covering import CENTRE
+
+    look, n_frames = request.look, [shot.n_frames for shot in request.shots]
+    film = Conforming(look.fps, look.size, wishes.slow_motion, wishes.focus or CENTRE)
+    conform(footage.path, footage.timing, footage.shots, n_frames, film, folder / CLIP)
+    return film.slow_motion
+
+
+def name_of(request: VideoRequest) -> str:
+    """Return how a scene is called in messages."""
     return f"scene {request.scene_index + 1} ({request.scene.title})"
 
 
-@dataclass(frozen=True)
-class _Wishes:
-    """What a scene wants of its fit.
-
-    Attributes:
-        forward_and_back: its clip may run so where it is too short.
-        slow_motion: how pictures between frames are made up.
-        focus: where the eye shall be, should the clip have to be cropped.
-    """
-
-    forward_and_back: bool
-    slow_motion: SlowMotion
-    focus: tuple[float, float] | None
+def clip_take_of(workspace: Workspace, clip: str) -> VideoTake | None:
+    """Return what a generator said of its clip."""
+    path = workspace.store.path(clip, TAKE)
+    return load(path, VideoTake) if path.exists() else None
 
 
-def _wishes(scene: Scene, request: VideoRequest) -> _Wishes:
-    asked = scene.generator.parameters.get("slow_motion", "flow")
-    if asked not in ("flow", "blend"):
-        raise DocumentError(
-            f"slow_motion is {asked!r}", where=_name(request), hint="flow (the default) or blend"
-        )
-    way: SlowMotion = "blend" if asked == "blend" else "flow"
-    return _Wishes(bool(scene.generator.parameters.get("forward_and_back", False)), way, scene.focus)
+def _pieces_s(workspace: Workspace, clip: str, n_shots: int) -> tuple[tuple[float, float], ...]:
+    take = clip_take_of(workspace, clip)
+    if take is None or len(take.pieces) != n_shots:
+        return ()
+    return tuple(
+        (piece.first_frame / take.fps, (piece.first_frame + piece.n_frames) / take.fps)
+        for piece in take.pieces
+    )
 
 
 def _beats_s(request: VideoRequest, first_frame: int, n_frames: int) -> tuple[float, ...]:
@@ -199,7 +165,7 @@ def with_fits(workspace: Workspace, timeline: Timeline, clips: dict[str, str]) -
     fits = {
         scene: iter(_from_shot(load(path, SceneFit).shots, timeline.handles(scene)[0] / timeline.fps))
         for scene, key in clips.items()
-        if (path := workspace.store.path(key, _FIT)).exists()
+        if (path := workspace.store.path(key, FIT)).exists()
     }
     shots = []
     for shot in timeline.shots:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from langgraph.runtime import Runtime
 from langgraph.types import Send
 
 from storyboard.generators import registry
-from storyboard.generators.seams import ShotSpec, SungNote, VideoRequest
-from storyboard.orchestrator.nodes.fitting import CLIP, PARAMETERS, fitted
-from storyboard.orchestrator.nodes.lips import mouth_shapes
+from storyboard.generators.seams import VideoRequest
+from storyboard.generators.video.likeness import Likeness, likeness_model
+from storyboard.orchestrator.camera import StoreCamera
+from storyboard.orchestrator.nodes.fitting import CLIP, FIT, SceneFit, fit_wishes, name_of
 from storyboard.orchestrator.nodes.recording import take_of
+from storyboard.orchestrator.nodes.takes import TakeWishes, best_take
+from storyboard.orchestrator.requests import generator_of, told_of
 from storyboard.orchestrator.state import Context, FilmState, SceneTask, step
 from storyboard.orchestrator.store import key_of
+from storyboard.orchestrator.studio import PICTURE, Pictures, Studio
 from storyboard.orchestrator.workspace import Workspace
-from storyboard.schema.board import Direction, Storyboard
+from storyboard.schema.board import Storyboard
 from storyboard.schema.capabilities import VideoCapabilities
 from storyboard.schema.errors import GeneratorError
 from storyboard.schema.files import load, save
-from storyboard.schema.progress import Notice
+from storyboard.schema.progress import Notice, OnEvent
 from storyboard.schema.scene import Scene
-from storyboard.schema.timeline import Shot, SongMap, Timeline
+from storyboard.schema.timeline import SongMap, Timeline
 
 TIMELINE = "timeline.json"
 
@@ -33,21 +36,26 @@ def plan_cuts(state: FilmState, runtime: Runtime[Context]) -> FilmState:
     Raises:
         GeneratorError: a scene's generator cannot deliver the length that its lines need.
     """
-    from storyboard.sync.plan import plan_cuts as plan
-
     with step(runtime.context, "plan_cuts") as report:
         workspace = Workspace(Path(state["project"]))
         board = load(workspace.storyboard, Storyboard)
-        song_map = load(workspace.store.path(state["song_map"], "song-map.json"), SongMap)
-        able = {scene.id: registry.video(generator_of(scene, board)).capabilities() for scene in board.scenes}
-        timeline = plan(song_map, board, able)
-        for scene in board.scenes:
-            _check_length(scene, timeline, board)
-        key = key_of("timeline", timeline=timeline)
-        report.reused = workspace.store.make(key, lambda folder: save(timeline, folder / TIMELINE))
-        report.detail = f"{len(timeline.shots)} shots"
+        key, report.reused = planned(workspace, board, state["song_map"])
+        report.detail = f"{len(timeline_of(workspace, key).shots)} shots"
         workspace.publish(workspace.store.path(key, TIMELINE), TIMELINE)
         return {"timeline": key}
+
+
+def planned(workspace: Workspace, board: Storyboard, song_map: str) -> tuple[str, bool]:
+    """Return the key of the planned timeline, and whether it was there already."""
+    from storyboard.sync.plan import plan_cuts as plan
+
+    heard = load(workspace.store.path(song_map, "song-map.json"), SongMap)
+    able = {scene.id: registry.video(generator_of(scene, board)).capabilities() for scene in board.scenes}
+    timeline = plan(heard, board, able)
+    for scene in board.scenes:
+        _check_length(scene, timeline, board)
+    key = key_of("timeline", timeline=timeline)
+    return key, workspace.store.make(key, lambda folder: save(timeline, folder / TIMELINE))
 
 
 def timeline_of(workspace: Workspace, key: str) -> Timeline:
@@ -66,9 +74,11 @@ def send_scenes(state: FilmState) -> list[Send]:
                 scene=index,
                 timeline=state["timeline"],
                 voice=state.get("voice", ""),
+                portraits=state.get("portraits", {}),
+                key_frames=state.get("key_frames", {}).get(scene.id, []),
             ),
         )
-        for index in range(len(board.scenes))
+        for index, scene in enumerate(board.scenes)
     ]
 
 
@@ -82,115 +92,47 @@ def shoot(state: SceneTask, runtime: Runtime[Context]) -> FilmState:
         name = generator_of(scene, board)
         generator = registry.video(name)
         capabilities = generator.capabilities()
-        timeline, notes = timeline_of(workspace, state["timeline"]), take_of(workspace, state["voice"]).notes
-        request = video_request(board, index, timeline, capabilities, notes)
-        if scene.has_own_prompt and not capabilities.reads_prompt:
-            context.on_event(Notice(f"scene {index + 1} has your own prompt, which {name} does not read"))
-        if board.directions_of(scene) and not capabilities.reads_prompt:
-            context.on_event(
-                Notice(f"scene {index + 1} has your wishes for its lines, which {name} does not read")
-            )
-
-        def take(asked: VideoRequest) -> str:
-            key = key_of(
-                "clip",
-                generator=name,
-                version=generator.version,
-                revision=registry.revision(generator),
-                request=asked,
-            )
-            report.reused = workspace.store.make(
-                key,
-                lambda folder: context.executor.shoot(name, asked, folder / CLIP, report.progress),
-            )
-            workspace.publish(workspace.store.path(key, CLIP), f"scenes/{index + 1:02d}.mp4")
-            return key
-
-        key = take(request)
-        report.detail = scene.title
-        if not capabilities.exact:
-            key = fitted(workspace, key, request, scene, take, on_event=context.on_event)
+        _tell_what_is_not_read(board, index, name, capabilities, context.on_event)
+        notes = take_of(workspace, state["voice"]).notes
+        studio = Studio(workspace, board, timeline_of(workspace, state["timeline"]), notes)
+        pictures = Pictures(state.get("portraits", {}), {scene.id: state.get("key_frames", [])})
+        request = studio.filmed(index, pictures)
+        camera = StoreCamera(
+            workspace, name, generator, context, studio.places(pictures, index), board.generators.takes
+        )
+        if capabilities.exact:
+            key = clip = camera.shoot(request, report.progress)
+        else:
+            wishes = _take_wishes(studio, scene, request, pictures)
+            key = best_take(workspace, request, camera, wishes, report.progress, on_event=context.on_event)
+            clip = load(workspace.store.path(key, FIT), SceneFit).clip
+        workspace.publish(workspace.store.path(clip, CLIP), f"scenes/{index + 1:02d}.mp4")
+        report.reused, report.detail = not camera.has_shot, scene.title
         return {"clips": {scene.id: key}}
 
 
-def generator_of(scene: Scene, board: Storyboard) -> str:
-    """Return the name of the generator that shoots a scene."""
-    return registry.choose("video", scene.generator.name or board.generators.video)
+def _take_wishes(studio: Studio, scene: Scene, request: VideoRequest, pictures: Pictures) -> TakeWishes:
+    board, store = studio.board, studio.workspace.store
+    held = [pictures.portraits[name] for name in scene.characters if name in pictures.portraits]
+    likeness: Likeness | None = likeness_model() if held else None
+    return TakeWishes(
+        n_takes=board.generators.takes,
+        fit=fit_wishes(told_of(scene, board), scene.focus, name_of(request)),
+        likeness=likeness,
+        portraits=tuple(store.path(key, PICTURE) for key in held),
+    )
 
 
-def video_request(
-    board: Storyboard,
-    index: int,
-    timeline: Timeline,
-    capabilities: VideoCapabilities,
-    notes: Sequence[SungNote] = (),
-) -> VideoRequest:
-    """Return what a video generator is asked for one scene, in frames of its clip.
-
-    Notes are what the singer knows of every syllable; without them mouths follow the spelling.
-    """
+def _tell_what_is_not_read(
+    board: Storyboard, index: int, name: str, capabilities: VideoCapabilities, on_event: OnEvent
+) -> None:
     scene = board.scenes[index]
-    shots = timeline.shots_of(scene.id)
-    lead, tail = timeline.handles(scene.id)
-    first, last = shots[0].first_frame - lead, shots[-1].last_frame + tail
-    song_map, fps = timeline.song_map, timeline.fps
-
-    def frames(times_s: list[float]) -> list[int]:
-        on_frames = (round(time_s * fps) for time_s in times_s)
-        return [frame - first for frame in on_frames if first <= frame <= last]
-
-    words = [word for word in song_map.words if (word.section, word.line) in scene.lines]
-    sung = [
-        (max(0, round(word.start_s * fps) - first), min(last, round(word.end_s * fps)) - first)
-        for word in words
-    ]
-    visemes = (
-        mouth_shapes(words, notes, board.language, fps, first, last) if capabilities.draws_mouths else []
-    )
-    return VideoRequest(
-        scene=_as_seen(scene, board.directions_of(scene), capabilities),
-        scene_index=index,
-        n_scenes=len(board.scenes),
-        characters=board.characters_of(scene),
-        look=board.look,
-        seed=(board.seed + scene.seed) % 2**32,
-        n_frames=last - first + 1,
-        shots=_shot_specs(shots, lead, tail),
-        beats=frames(song_map.beats_s),
-        downbeats=frames(song_map.downbeats_s),
-        sung=sung,
-        visemes=visemes,
-        lyrics=[] if capabilities.reads_prompt else [board.song.line(ref) for ref in scene.lines],
-        absent=[] if capabilities.reads_prompt else _absent(board, scene),
-    )
-
-
-def _absent(board: Storyboard, scene: Scene) -> list[str]:
-    """Return the film's animals and creatures that are elsewhere, so that none is drawn as a mere thing."""
-    elsewhere = (each for each in board.cast if each.name not in scene.characters)
-    return [f"{each.name}, {each.face}" for each in elsewhere if each.gender in ("animal", "creature")]
-
-
-def _shot_specs(shots: list[Shot], lead: int, tail: int) -> list[ShotSpec]:
-    """Return the shots as a clip holds them: the first and last are longer where a crossfade needs more."""
-    starts = [shots[0].first_frame - lead, *(shot.first_frame for shot in shots[1:])]
-    ends = [*starts[1:], shots[-1].last_frame + 1 + tail]
-    return [
-        ShotSpec(first_frame=start - starts[0], n_frames=end - start, framing=shot.framing)
-        for shot, start, end in zip(shots, starts, ends, strict=True)
-    ]
-
-
-def _as_seen(scene: Scene, directions: list[Direction], capabilities: VideoCapabilities) -> Scene:
-    """Return a scene without what does not change its picture, so that it is not shot again for that."""
-    unwanted = [scene.negative_prompt, *(each.negative_prompt for each in directions)]
-    seen: dict[str, object] = {"locked": False, "prompt_digest": "", "focus": None}
-    parameters = {name: each for name, each in scene.generator.parameters.items() if name not in PARAMETERS}
-    seen["generator"] = scene.generator.model_copy(update={"parameters": parameters})
-    seen["negative_prompt"] = ", ".join(text for text in unwanted if text)
-    if not capabilities.reads_prompt:
-        seen |= {"prompt": "", "negative_prompt": ""}
-    return scene.model_copy(update=seen)
+    if capabilities.reads_prompt:
+        return
+    if scene.has_own_prompt:
+        on_event(Notice(f"scene {index + 1} has your own prompt, which {name} does not read"))
+    if board.directions_of(scene):
+        on_event(Notice(f"scene {index + 1} has your wishes for its lines, which {name} does not read"))
 
 
 def _check_length(scene: Scene, timeline: Timeline, board: Storyboard) -> None:

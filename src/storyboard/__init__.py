@@ -20,6 +20,7 @@ if not (Path(__file__).parent / "schema").is_dir():
 
 if TYPE_CHECKING:
     from storyboard.orchestrator.concurrent import acreate, aplan, arender, arevise
+    from storyboard.orchestrator.estimating import FilmEstimate, SceneEstimate, estimate
     from storyboard.orchestrator.handover import ExportKind, export, import_cut, to_moviepy
     from storyboard.orchestrator.hearing import Heard, listen
     from storyboard.orchestrator.project import Project, load
@@ -52,6 +53,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "orchestrator.concurrent": ("acreate", "aplan", "arender", "arevise"),
+    "orchestrator.estimating": ("FilmEstimate", "SceneEstimate", "estimate"),
     "orchestrator.handover": ("ExportKind", "export", "import_cut", "to_moviepy"),
     "orchestrator.hearing": ("Heard", "listen"),
     "orchestrator.project": ("Project", "load"),
@@ -74,13 +76,14 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Cancelled", "Character", "CutPin", "Cutting", "DocumentError", "Event", "ExportKind",
-    "GeneratorError", "GeneratorUnavailable", "Heard", "InputError", "Look", "MediaError", "Notice", "Output",
-    "Project", "ProjectError", "Revision", "Scene", "Section", "Shot", "Song", "SongMap", "StepFinished",
-    "StepProgress", "StepStarted", "Story", "Storyboard", "StoryboardError", "SyncReport",
-    "SystemRequirementError", "Timeline", "TopicError", "UnknownGenerator", "Word", "__version__",
-    "acreate", "aplan", "arender", "arevise", "create", "export", "import_cut", "listen", "load", "plan",
-    "pull", "render", "revise", "song_sheet", "take_lyrics", "to_moviepy", "undo", "write_sheet",
+    "Cancelled", "Character", "CutPin", "Cutting", "DocumentError", "Event", "ExportKind", "FilmEstimate",
+    "GeneratorError", "GeneratorUnavailable", "Heard", "InputError", "Look", "MediaError", "Notice",
+    "Output", "Project", "ProjectError", "Revision", "Scene", "SceneEstimate", "Section", "Shot", "Song",
+    "SongMap", "StepFinished", "StepProgress", "StepStarted", "Story", "Storyboard", "StoryboardError",
+    "SyncReport", "SystemRequirementError", "Timeline", "TopicError", "UnknownGenerator", "Word",
+    "__version__", "acreate", "aplan", "arender", "arevise", "create", "estimate", "export", "import_cut",
+    "listen", "load", "plan", "pull", "render", "revise", "song_sheet", "take_lyrics", "to_moviepy", "undo",
+    "write_sheet",
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storyboard.interfaces.parameters import parameters_of
+from storyboard.interfaces.parameters import parameters_of, portraits_of
 from storyboard.schema.errors import InputError
 
 
@@ -25,3 +25,10 @@ def test_values_are_numbers_truth_or_text() -> None:
 def test_what_is_not_written_so_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="FAMILY"):
         parameters_of([text])
+
+
+def test_portraits_are_named_by_character() -> None:
+    assert portraits_of(["Ida=a=b.png", " Jon = jon.jpg"]) == {"Ida": "a=b.png", "Jon": "jon.jpg"}
+    for wrong in (["ida.png"], ["Ida="], ["=ida.png"], ["Ida=a.png", "Ida=b.png"]):
+        with pytest.raises(InputError, match="--portrait"):
+            portraits_of(wrong)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import storyboard
+from storyboard.schema.files import save
 from storyboard.schema.progress import Event, Notice, StepFinished
 
 SMALL = {"height": 144, "fps": 12}
@@ -47,6 +48,30 @@ def short_film(
 ) -> storyboard.Project:
     """Render three scenes of forty seconds, from a storyboard that was written by hand."""
     return storyboard.render(short_board, out=tmp_path_factory.mktemp("short") / "film")
+
+
+@pytest.fixture(scope="session")
+def brief_board(board_data: dict[str, Any]) -> storyboard.Storyboard:
+    """Two scenes of a few seconds, with Ida in both and Jon in the second."""
+    sections = [{"kind": "verse", "lines": ["The kettle sings"]}, {"kind": "chorus", "lines": ["Come home"]}]
+    scenes = [
+        scene | {"lines": [[index, 0]], "characters": ["Ida", "Jon"][: index + 1], "seed": index}
+        for index, scene in enumerate(board_data["scenes"][:2])
+    ]
+    song = board_data["song"] | {"tempo_bpm": 150, "sections": sections}
+    changes = {"song": song, "scenes": scenes, "look": SMALL, "output": {"titles": False}}
+    return storyboard.Storyboard.model_validate(board_data | changes)
+
+
+@pytest.fixture(scope="session")
+def brief_project(
+    brief_board: storyboard.Storyboard, tmp_path_factory: pytest.TempPathFactory
+) -> storyboard.Project:
+    """A project of those two scenes whose song is recorded and heard, and of which nothing is shot."""
+    folder = tmp_path_factory.mktemp("brief") / "film"
+    save(brief_board, folder / "storyboard.json")
+    storyboard.estimate(folder)
+    return storyboard.load(folder)
 
 
 @pytest.fixture

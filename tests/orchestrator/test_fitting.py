@@ -13,14 +13,14 @@ import pytest
 import storyboard
 from storyboard.generators import registry
 from storyboard.generators.seams import ShotSpec, VideoRequest, VideoTake
-from storyboard.orchestrator.nodes.fitting import CLIP, SceneFit, fitted, with_fits
+from storyboard.orchestrator.nodes.fitting import CLIP, TAKE, FitWishes, SceneFit, fit_wishes, with_fits
+from storyboard.orchestrator.nodes.takes import TakeWishes, best_take
 from storyboard.orchestrator.store import key_of
 from storyboard.orchestrator.workspace import Workspace
 from storyboard.schema.capabilities import VideoCapabilities
 from storyboard.schema.errors import DocumentError, MediaError
 from storyboard.schema.files import load, save
-from storyboard.schema.progress import Event, OnFraction, ignore
-from storyboard.schema.scene import SceneGenerator
+from storyboard.schema.progress import Event, OnFraction
 from storyboard.schema.timeline import Retime, Shot, SongMap, Timeline
 
 
@@ -161,20 +161,31 @@ class Takes:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.keys: list[str] = []
+        self.n_allowed = 99
 
-    def __call__(self, request: VideoRequest) -> str:
-        key = key_of("clip", request=request)
-        self.workspace.store.make(key, lambda folder: self._shoot(request, folder))
+    def key(self, request: VideoRequest) -> str:
+        return key_of("clip", request=request)
+
+    def shoot(self, request: VideoRequest, progress: OnFraction) -> str:
+        key = self.key(request)
+        self.workspace.store.make(key, lambda folder: self._shoot(request, folder, progress))
         self.keys.append(key)
         return key
 
-    def _shoot(self, request: VideoRequest, folder: Path) -> None:
-        Model().shoot(request, folder / CLIP, ignore)
+    def may_shoot(self, request: VideoRequest) -> bool:
+        return len(self.keys) < self.n_allowed
+
+    def _shoot(self, request: VideoRequest, folder: Path, progress: OnFraction) -> None:
+        save(Model().shoot(request, folder / CLIP, progress), folder / TAKE)
 
 
 @pytest.fixture
 def takes(tmp_path: Path, model: type[Model]) -> Takes:
     return Takes(Workspace(tmp_path))
+
+
+def best(takes: Takes, request: VideoRequest, **wishes: Any) -> str:
+    return best_take(takes.workspace, request, takes, TakeWishes(**wishes))
 
 
 def fit_of(takes: Takes, key: str) -> SceneFit:
@@ -186,33 +197,29 @@ def test_which_take_was_used_and_why_not_the_others_is_kept(
 ) -> None:
     monkeypatch.setattr(Model, "spoilt", 2)
     notices: list[Event] = []
-    key = fitted(
-        takes.workspace,
-        takes(request_of_two),
-        request_of_two,
-        request_of_two.scene,
-        takes,
-        on_event=notices.append,
-    )
+    key = best_take(takes.workspace, request_of_two, takes, TakeWishes(), on_event=notices.append)
     fit = fit_of(takes, key)
-    assert (fit.take, fit.clip, fit.refused) == (3, takes.keys[2], ["is black throughout"] * 2)
-    assert fit.seed == Model.takes[0][2] and len(set(Model.takes[0])) == 3
+    assert (fit.take, fit.clip) == (3, takes.keys[2])
+    assert [each.refused for each in fit.takes] == ["is black throughout"] * 2 + [""]
+    assert [each.seed for each in fit.takes] == Model.takes[0] and len(set(Model.takes[0])) == 3
+    assert fit.seed == Model.takes[0][2] and fit.takes[2].score > 0
     assert len(set(takes.keys)) == 3 and all(each in takes.workspace.store for each in takes.keys)
     assert len(notices) == 2
 
 
 def test_a_file_that_is_no_clip_is_taken_again(takes: Takes, request_of_two: VideoRequest) -> None:
-    takes.workspace.store.make("clip-0", lambda folder: (folder / CLIP).touch())
-    fit = fit_of(takes, fitted(takes.workspace, "clip-0", request_of_two, request_of_two.scene, takes))
-    assert fit.take == 2 and fit.refused[0].startswith("cannot be read as a clip")
+    takes.workspace.store.make(takes.key(request_of_two), lambda folder: (folder / CLIP).touch())
+    fit = fit_of(takes, best(takes, request_of_two))
+    assert fit.take == 2 and fit.takes[0].refused.startswith("cannot be read as a clip")
 
 
-def test_without_a_way_to_take_it_again_the_first_take_decides(
+def test_where_nothing_more_may_be_spent_the_first_take_decides(
     takes: Takes, request_of_two: VideoRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Model, "spoilt", 1)
-    with pytest.raises(MediaError, match=r"^scene 1 \(.*\): is black throughout"):
-        fitted(takes.workspace, takes(request_of_two), request_of_two, request_of_two.scene)
+    takes.n_allowed = 1
+    with pytest.raises(MediaError, match=r"^scene 1 \(.*\): .*is black throughout"):
+        best(takes, request_of_two)
     assert Model.n_takes == 1
 
 
@@ -220,10 +227,8 @@ def test_a_clip_that_slow_motion_can_stretch_is_not_taken_again(
     takes: Takes, request_of_two: VideoRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Model, "share", 0.7)
-    fit = fit_of(
-        takes, fitted(takes.workspace, takes(request_of_two), request_of_two, request_of_two.scene, takes)
-    )
-    assert fit.take == Model.n_takes == 1 and fit.refused == []
+    fit = fit_of(takes, best(takes, request_of_two))
+    assert fit.take == Model.n_takes == len(fit.takes) == 1
     assert fit.shots[0].way == "slower"
 
 
@@ -231,27 +236,20 @@ def test_slow_motion_is_made_as_the_scene_asks(
     takes: Takes, request_of_two: VideoRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Model, "share", 0.7)
-    clip = takes(request_of_two)
     ways: dict[str, str] = {}
     for way in ("flow", "blend"):
-        generator = SceneGenerator(parameters={"slow_motion": way})
-        scene = request_of_two.scene.model_copy(update={"generator": generator})
-        ways[way] = fitted(takes.workspace, clip, request_of_two, scene)
+        ways[way] = best(takes, request_of_two, fit=fit_wishes({"slow_motion": way}, None))
         assert fit_of(takes, ways[way]).slow_motion == way
-    untold = fitted(takes.workspace, clip, request_of_two, request_of_two.scene)
-    assert untold == ways["flow"]
+    assert best(takes, request_of_two) == ways["flow"]
+    assert Model.n_takes == 1, "the clip is the same"
     files = [takes.workspace.store.path(key, CLIP).read_bytes() for key in ways.values()]
     assert files[0] != files[1]
-    generator = SceneGenerator(parameters={"slow_motion": "magic"})
-    scene = request_of_two.scene.model_copy(update={"generator": generator})
     with pytest.raises(DocumentError, match="slow_motion is 'magic'"):
-        fitted(takes.workspace, clip, request_of_two, scene)
+        fit_wishes({"slow_motion": "magic"}, None)
 
 
 def test_the_focal_point_decides_what_a_crop_keeps(takes: Takes, request_of_two: VideoRequest) -> None:
-    clip = takes(request_of_two)
-    scenes = [request_of_two.scene.model_copy(update={"focus": (0.5, y)}) for y in (0.0, 1.0)]
-    keys = [fitted(takes.workspace, clip, request_of_two, scene) for scene in scenes]
+    keys = [best(takes, request_of_two, fit=FitWishes(focus=(0.5, y))) for y in (0.0, 1.0)]
     first, second = (takes.workspace.store.path(key, CLIP).read_bytes() for key in keys)
     assert first != second
 
