@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 _LOCK = threading.RLock()
@@ -31,10 +32,21 @@ def hold(key: Hashable, load: Callable[[], Any]) -> Any:
 def release() -> None:
     """Give the held model up, and its memory back."""
     with _LOCK:
-        if not _held:
-            return
-        _held.clear()
-        gc.collect()
-        torch = sys.modules.get("torch")
-        if torch is not None and torch.cuda.is_available():
-            torch.cuda.empty_cache()
+        if _held:
+            _held.clear()
+            give_back()
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Load and run the held model inside; other threads wait, since it is one and has one state."""
+    with _LOCK:
+        yield
+
+
+def give_back() -> None:
+    """Collect what nobody refers to, and return its memory to the card."""
+    gc.collect()
+    torch = sys.modules.get("torch")
+    if torch is not None and torch.cuda.is_available():
+        torch.cuda.empty_cache()

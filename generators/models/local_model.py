@@ -56,6 +56,11 @@ class LocalModel:
         return {}
 
     @property
+    def wanted(self) -> list[tuple[str, Sequence[str] | None]]:
+        """What a pull fetches: models, and patterns of their files."""
+        return [(self.model, self.files), *((each.model, each.files) for each in self.companions.values())]
+
+    @property
     def revision(self) -> str:
         """The commits or digests of the weights on this machine; empty where some are missing."""
         try:
@@ -84,14 +89,16 @@ class LocalModel:
     def pull(self, progress: OnFraction) -> None:
         """Fetch the weights from the hub; the only thing here that uses the network."""
         need("huggingface_hub", extra=self.extra, where=self.name)
-        wanted = [(self.model, self.files), *((each.model, each.files) for each in self.companions.values())]
+        wanted = self.wanted
         for index, (model, files) in enumerate(wanted):
             part = _part_of(progress, index, len(wanted))
             pull_weights(model, part, files if files is None else (*files, "README.md"))
+            part(1.0)
 
     def used(self, device: Device) -> ModelUsed:
         """Return the record of a run on a device."""
-        return self.weights().used(self.model, device.name, device.dtype_name)
+        used = self.weights().used(self.model, device.name, device.dtype_name)
+        return used.model_copy(update={"revision": self.revision})
 
 
 def _part_of(progress: OnFraction, index: int, n_parts: int) -> OnFraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -48,7 +49,7 @@ class Demand:
         weights: of all models of the pipeline.
         largest: of the largest one of them.
         run: of one piece while it is denoised.
-        decode: of one piece while it is decoded untiled.
+        decode: of one piece while it is decoded, all its frames at once.
     """
 
     weights: float
@@ -69,9 +70,10 @@ _TIERS = (Tier(), Tier(tiled=True), Tier("model", tiled=True), Tier("sequential"
 def tiers_for(device: Device, demand: Demand) -> list[Tier]:
     """Return the tiers to try, in order: from the first that fits into what the card has free.
 
-    Without an accelerator nothing can be offloaded. A tier that the settings ask for is the first.
+    Where the card's memory is the machine's own nothing can be offloaded. A tier that the settings ask
+    for is the first.
     """
-    if device.is_cpu or device.name.startswith("mps"):
+    if _shares_memory(device):
         return [tier for tier in _TIERS if tier.offload == "none"]
     if device.offload != "auto":
         order = ("none", "model", "sequential")
@@ -83,24 +85,31 @@ def tiers_for(device: Device, demand: Demand) -> list[Tier]:
 
 def batch_for(device: Device, demand: Demand, tier: Tier, most: int) -> int:
     """Return how many pieces fit on the card at once; one on a processor, where more are no faster."""
-    if device.is_cpu or device.name.startswith("mps"):
+    if _shares_memory(device):
         return 1
     free_gb = free_memory_gb(device)
     return max((n for n in range(1, most + 1) if demand.at(tier, n) <= free_gb), default=1)
 
 
 def free_memory_gb(device: Device) -> float:
-    """Return how much of the card's memory is free, with what torch holds unused."""
+    """Return how much of the card's memory a pipeline can have: what is free, and what torch holds.
+
+    The pipeline that is held counts as free: either it is the one that is wanted, or it is given up.
+    Without it, the second scene would find less memory than the first, and another tier.
+    """
     import torch
 
-    free = torch.cuda.mem_get_info(device.name)[0]
-    unused = torch.cuda.memory_reserved(device.name) - torch.cuda.memory_allocated(device.name)
-    return float(free + unused) / 1e9
+    if not device.name.startswith("cuda"):
+        return math.inf  # nobody can be asked; an error of the run is then answered by the next tier
+    return float(torch.cuda.mem_get_info(device.name)[0] + torch.cuda.memory_reserved(device.name)) / 1e9
+
+
+def _shares_memory(device: Device) -> bool:
+    return device.is_cpu or device.name.startswith("mps")
 
 
 def _tile(pipeline: Any) -> None:
     vae = getattr(pipeline, "vae", None)
-    for name in ("enable_slicing", "enable_tiling"):
-        switch = getattr(vae, name, None)
-        if switch is not None:
-            switch()
+    for name, flag in (("enable_slicing", "use_slicing"), ("enable_tiling", "use_tiling")):
+        if hasattr(vae, flag):  # every VAE has the methods; those of one that cannot do it raise
+            getattr(vae, name)()

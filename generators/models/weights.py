@@ -43,11 +43,15 @@ def licence_of(folder: Path) -> str:
     card = folder / "README.md"
     if not card.is_file():
         return ""
-    head = card.read_text(encoding="utf-8", errors="replace").split("---")
-    lines = head[1].splitlines() if len(head) > 2 and not head[0].strip() else []
-    named = dict(line.split(":", 1) for line in lines if line.startswith(("license:", "license_name:")))
-    found = named.get("license_name") or named.get("license") or ""
-    return found.strip().strip("\"'")[:200]
+    need("huggingface_hub", extra="gpu", where=str(folder))
+    from huggingface_hub import metadata_load
+
+    try:
+        told = metadata_load(card) or {}
+    except Exception:  # whatever a parser says of somebody's card, the weights run without it
+        return ""
+    named = told.get("license_name") or told.get("license") or ""
+    return ", ".join(str(each) for each in (named if isinstance(named, list) else [named]))[:200]
 
 
 def find_weights(model: str, generator: str, where: str, needs: Sequence[str] = ()) -> Weights:
@@ -72,6 +76,18 @@ def find_weights(model: str, generator: str, where: str, needs: Sequence[str] = 
     folder = _cached(model, where, hint)
     _check_files(folder, needs, model, where, hint)
     return Weights(folder, folder.name)
+
+
+def file_weights(file: Path, where: str) -> Weights:
+    """Return the weights of a model that is one file, wherever it lies.
+
+    Raises:
+        GeneratorUnavailable: there is no such file.
+    """
+    if not file.is_file():
+        raise GeneratorUnavailable(f"there is no file {file}", where=where, hint="check the path")
+    stat = file.stat()
+    return Weights(file, _digest(str(file.parent), ((str(file), stat.st_size, stat.st_mtime_ns),)))
 
 
 def pull_weights(model: str, progress: OnFraction, allow_patterns: Sequence[str] | None = None) -> Weights:

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 import numpy as np
 from pydantic import Field, create_model
 
+from storyboard.generators.image.picture import read_picture
 from storyboard.generators.models.device import Device, choose_device
 from storyboard.generators.models.seeds import generator_for
 from storyboard.generators.settings import load_settings
@@ -22,6 +23,7 @@ from storyboard.generators.video.diffusion.frames import Frames, frames_of
 from storyboard.generators.video.diffusion.lattice import FrameLattice
 from storyboard.generators.video.diffusion.parameters import ClipParameters
 from storyboard.generators.video.diffusion.wish import Wish
+from storyboard.generators.video.key_frame import first_pictures
 from storyboard.generators.video.pipeline_facts import PipelineFacts, facts_of
 from storyboard.schema.errors import GeneratorUnavailable
 
@@ -135,11 +137,9 @@ class AnyDiffusers(DiffusionVideo[AnyParameters]):
             **{name: getattr(told, name) for name in self.facts.arguments},
         }
         if self.needs_image:
-            asked["image"] = _alone([_begins(wish, each) for wish, each in _paired(wishes, before)])
+            asked["image"] = first_pictures(wishes, before)
         if self.uses_portraits:
-            asked["reference_images"] = [
-                _picture(Path(each.image.file)) for each in wishes[0].portraits
-            ] or None
+            asked["reference_images"] = _references(wishes[0])
         taken = {name: value for name, value in asked.items() if name in self.facts.takes}
         made = frames_of(pipeline(**{name: _alone(value) for name, value in taken.items()}))
         return made if self.needs_image else dissolved(before, made, self.lattice.overlap)
@@ -150,25 +150,10 @@ def _alone(values: Any) -> Any:
     return values[0] if isinstance(values, list) and len(values) == 1 else values
 
 
-def _paired(wishes: Sequence[Wish[AnyParameters]], before: Sequence[Frames]) -> list[tuple[Any, Any]]:
-    there: Sequence[Frames | None] = before or [None] * len(wishes)
-    return list(zip(wishes, there, strict=True))
-
-
-def _begins(wish: Wish[AnyParameters], before: Frames | None) -> Any:
-    """Return the picture that a run begins with, in the size of the clip."""
-    from PIL import Image, ImageOps
-
-    if before is not None:
-        return Image.fromarray(before[-1])
-    assert wish.key_frame is not None
-    return ImageOps.fit(_picture(wish.key_frame), (wish.frame.width, wish.frame.height))
-
-
-def _picture(path: Path) -> Any:
+def _references(wish: Wish[AnyParameters]) -> list[Any] | None:
     from PIL import Image
 
-    return Image.open(path).convert("RGB")
+    return [Image.fromarray(read_picture(Path(each.image.file))) for each in wish.portraits] or None
 
 
 def dissolved(before: Sequence[Frames], made: list[Frames], overlap: int) -> list[Frames]:

@@ -11,8 +11,8 @@ import diffusers
 import numpy as np
 from numpy.typing import NDArray
 
+from storyboard.generators.image.picture import cover, read_picture
 from storyboard.generators.models.seeds import generator_for
-from storyboard.generators.video.animatic.encode import encoding
 from storyboard.generators.video.diffusion.counting import Counting
 from storyboard.generators.video.diffusion.frames import frames_of
 from storyboard.generators.video.diffusion.noise import shared_noise
@@ -20,7 +20,7 @@ from storyboard.generators.video.diffusion.prompting import embeddings_of
 from storyboard.generators.video.diffusion.wish import Frame
 from storyboard.generators.video.dream import DreamParameters
 from storyboard.generators.video.dream_score import Key
-from storyboard.schema.errors import MediaError
+from storyboard.generators.video.encode import encoding
 
 _LATENT = 8  # pixels of the picture to one of the latents
 
@@ -167,17 +167,5 @@ def write_stream(frames: Iterator[Image], fps: int, out: Path) -> None:
 
 
 def read_image(path: Path, width: int, height: int) -> Image:
-    """Return a picture file that fills a size, cropped evenly where its shape is another.
-
-    Raises:
-        MediaError: it is no picture.
-    """
-    held = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR) if path.is_file() else None
-    if held is None:
-        raise MediaError("is not a picture", where=path.name, hint="give a PNG or JPEG file")
-    scale = max(width / held.shape[1], height / held.shape[0])
-    size = (max(width, round(held.shape[1] * scale)), max(height, round(held.shape[0] * scale)))
-    large = cv2.resize(held, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
-    left, top = (size[0] - width) // 2, (size[1] - height) // 2
-    cropped = large[top : top + height, left : left + width, ::-1]
-    return np.asarray(cropped / np.float32(255), np.float32)
+    """Return a picture file that fills a size; raises MediaError where it is none."""
+    return np.asarray(cover(read_picture(path), width, height) / np.float32(255), np.float32)

@@ -89,7 +89,7 @@ def joined(files: Sequence[Path], out: Path, fps: int) -> list[int]:
     import cv2
     import numpy as np
 
-    from storyboard.generators.video.animatic.encode import encoding
+    from storyboard.generators.video.encode import encoding
 
     counts: list[int] = []
     with av.open(str(files[0])) as first:

@@ -27,6 +27,7 @@ from storyboard.generators.video.diffusion.frames import Frames
 from storyboard.generators.video.diffusion.lattice import FrameLattice
 from storyboard.generators.video.diffusion.parameters import ClipParameters
 from storyboard.generators.video.diffusion.wish import Wish
+from storyboard.generators.video.key_frame import first_pictures
 from storyboard.schema.capabilities import Estimate
 from storyboard.schema.errors import GeneratorUnavailable
 from storyboard.schema.provenance import ModelUsed
@@ -161,10 +162,7 @@ def _has_mindone(python: str) -> bool:
 
 
 def _begins(wish: Wish[MindOneParameters], before: Sequence[Frames], folder: Path) -> str:
-    """Return the file of the picture that a run begins with, in the size of the clip."""
-    from PIL import Image, ImageOps
-
-    first = Image.fromarray(before[0][-1]) if before else Image.open(wish.key_frame or "").convert("RGB")
+    """Return the file of the picture that a run begins with."""
     path = folder / "begins.png"
-    ImageOps.fit(first, (wish.frame.width, wish.frame.height)).save(path)
+    first_pictures([wish], before)[0].save(path)
     return str(path)

@@ -6,32 +6,36 @@ A backend says how its pipeline is loaded and how a few pieces are filmed at onc
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 
 from storyboard.generators.models.device import Device, choose_device
-from storyboard.generators.models.held import hold, release
+from storyboard.generators.models.held import alone, hold
 from storyboard.generators.models.local_model import LocalModel
 from storyboard.generators.models.parameters import parameters_of
 from storyboard.generators.models.quiet import hush
-from storyboard.generators.models.run import running
+from storyboard.generators.models.run import running, within_memory
+from storyboard.generators.models.spread import on_first_that_holds
 from storyboard.generators.models.tiers import Demand, Tier, batch_for, tiers_for
 from storyboard.generators.seams import Piece, VideoRequest, VideoTake
 from storyboard.generators.video.diffusion.counting import Counting
 from storyboard.generators.video.diffusion.estimating import estimate_of, weights_gb
 from storyboard.generators.video.diffusion.frames import Frames, write_clip
 from storyboard.generators.video.diffusion.lattice import FrameLattice
-from storyboard.generators.video.diffusion.parameters import ClipParameters
+from storyboard.generators.video.diffusion.parameters import WHERE, ClipParameters
+from storyboard.generators.video.diffusion.prompting import n_windows
 from storyboard.generators.video.diffusion.wish import Wish, frame_of, wishes_of
 from storyboard.schema.capabilities import Estimate, VideoCapabilities
 from storyboard.schema.errors import GeneratorError
 from storyboard.schema.progress import OnFraction
 
 P = TypeVar("P", bound=ClipParameters)
-_WHERE = "generators.parameters.video"
+_SAME = ("stretches", "frame", "told", "film_seed")
+"""What pieces that are filmed in one run have in common."""
 
 
 class DiffusionVideo(LocalModel, Generic[P]):
@@ -52,9 +56,15 @@ class DiffusionVideo(LocalModel, Generic[P]):
     uses_portraits: ClassVar[bool] = False
     goes_on_by: ClassVar[str] = "each part goes on from the last frame of the one before"
     """How it makes more than it can make at once, for the record."""
-    run_bytes: ClassVar[float] = 4_000.0
-    """Memory for a pixel of a frame while it is denoised; decoding takes `decode_bytes`."""
-    decode_bytes: ClassVar[float] = 2_000.0
+    run_bytes: ClassVar[float] = 700.0
+    """Memory that a guided step takes for a pixel of a frame, in a number format of 16 bits.
+
+    Counted, as the most that lives at once beside the weights, on the published configurations: 665 for
+    VideoFusion, 521 for AnimateDiff, 563 for SVD. VideoFusion's card (200 frames of 256 x 256 pixels in
+    less than 16 GB, offloaded) agrees: less than 1000 beside its UNet.
+    """
+    decode_bytes: ClassVar[float] = 1_600.0
+    """Memory that decoding takes for a pixel: 1536 counted on Stable Diffusion's VAE, 2048 on SVD's."""
     tflop: ClassVar[float] = 1.0
     """Work of a guided step for a million pixels (all frames together), in 10^12 operations."""
 
@@ -70,25 +80,29 @@ class DiffusionVideo(LocalModel, Generic[P]):
 
         Args:
             pipeline: as loaded, placed on its device.
-            wishes: all with the same stretches and frame.
+            wishes: of one film, with the same stretches, frame, parameters and number of portraits.
             n_frames: how many to make.
             before: what of each piece is there already, to go on from; empty in the first run. The
                 first `lattice.overlap` frames that are returned then show the last ones of it.
         """
+
+    def device(self) -> Device:
+        """Return where it runs, and in which number format."""
+        return choose_device()
 
     def capabilities(self) -> VideoCapabilities:
         """Any length: what the model cannot make at once is made of parts."""
         best_s = None if self.lattice.most is None else self.lattice.most / self.native_fps
         return VideoCapabilities(
             best_s=best_s,
-            fps=self.native_fps,
+            fps=float(round(self.native_fps)),
             needs_image=self.needs_image,
             uses_portraits=self.uses_portraits,
         )
 
     def estimate(self, request: VideoRequest) -> Estimate:
         """Return time, memory and disk that a clip will take, from this machine's speed; loads nothing."""
-        device, wishes = choose_device(), self.wishes(request)
+        device, wishes = self.device(), self.wishes(request)
         return estimate_of(device, self.demand(device, wishes[0]), wishes, self.tflop)
 
     def shoot(self, request: VideoRequest, out: Path, progress: OnFraction) -> VideoTake:
@@ -115,8 +129,8 @@ class DiffusionVideo(LocalModel, Generic[P]):
                 each(done)
 
         progress(0.0)
-        device = choose_device()
-        with running(self.spec, device):
+        device = self.device()
+        with alone(), running(self.spec, device):
             films = self._filmed([wish for scene in scenes for wish in scene], device, progress)
         takes, used = [], self.used(device)
         for scene, out in zip(scenes, outs, strict=True):
@@ -127,7 +141,7 @@ class DiffusionVideo(LocalModel, Generic[P]):
 
     def wishes(self, request: VideoRequest) -> list[Wish[P]]:
         """Return the pieces of a scene; raises InputError where a parameter is unknown or wrong."""
-        told: P = parameters_of(self.parameters, request.parameters, _WHERE)
+        told: P = parameters_of(self.parameters, request.parameters, WHERE)
         if self.needs_image and len(request.key_frames) != len(request.shots):
             raise GeneratorError(
                 "needs a key frame for each shot", where=self.spec, hint="give the request key_frames"
@@ -140,6 +154,7 @@ class DiffusionVideo(LocalModel, Generic[P]):
         folders = [self.weights().path, *(self.companion(name).path for name in self.companions)]
         total, largest = weights_gb(folders, device.dtype_name)
         pixels = wish.frame.width * wish.frame.height * max(wish.stretches)
+        pixels *= 2 if device.dtype_name == "float32" else 1
         return Demand(total, largest, pixels * self.run_bytes / 1e9, pixels * self.decode_bytes / 1e9)
 
     def held(self, device: Device, tier: Tier) -> Any:
@@ -153,65 +168,66 @@ class DiffusionVideo(LocalModel, Generic[P]):
 
     def _filmed(self, wishes: Sequence[Wish[P]], device: Device, progress: OnFraction) -> list[Frames]:
         """Return the frames of every piece; a tier that runs out of memory gives way to the next."""
-        counting = Counting(progress, sum(len(wish.stretches) for wish in wishes))
         films: list[Frames | None] = [None] * len(wishes)
+        counting = Counting(progress, sum(len(wish.stretches) for wish in wishes))
         largest = max(wishes, key=lambda wish: wish.frame.width * wish.frame.height * max(wish.stretches))
         demand = self.demand(device, largest)
-        tiers = tiers_for(device, demand)
-        for tier in tiers:
-            if self._film_open(wishes, films, device, tier, demand, counting, is_last=tier is tiers[-1]):
-                break
-            release()  # only here: until the failed call is left, it holds what it could not fit
+
+        def film_open(tier: Tier) -> None:
+            self._film_open(
+                wishes, films, self.held(device, tier), partial(batch_for, device, demand, tier), counting
+            )
+
+        on_first_that_holds(tiers_for(device, demand), film_open)
         return [film for film in films if film is not None]
 
     def _film_open(
         self,
         wishes: Sequence[Wish[P]],
         films: list[Frames | None],
-        device: Device,
-        tier: Tier,
-        demand: Demand,
+        pipeline: Any,
+        batch_of: Callable[[int], int],
         counting: Counting,
-        *,
-        is_last: bool,
-    ) -> bool:
-        """Film what is still open, pieces with the same stretches side by side; False: out of memory."""
-        try:
-            pipeline = self.held(device, tier)
-            open_ones = [index for index, film in enumerate(films) if film is None]
-            while open_ones:
-                first = wishes[open_ones[0]]
-                alike = [index for index in open_ones if _goes_with(wishes[index], first)]
-                batch = alike[: first.told.batch or batch_for(device, demand, tier, len(alike))]
-                done = self._film_batch(pipeline, [wishes[index] for index in batch], counting)
-                for index, film in zip(batch, done, strict=True):
-                    films[index] = film
-                open_ones = [index for index in open_ones if index not in batch]
-        except _out_of_memory():
-            if is_last:
-                raise
-            return False
-        return True
+    ) -> None:
+        """Film what is still open, alike pieces side by side, fewer of them where memory runs out."""
+        most = len(wishes)
+        while open_ones := [index for index, film in enumerate(films) if film is None]:
+            first = wishes[open_ones[0]]
+            alike = [index for index in open_ones if _goes_with(wishes[index], first, pipeline)]
+            batch = alike[: min(most, first.told.batch or batch_of(len(alike)))]
+            run = partial(self._film_batch, pipeline, [wishes[index] for index in batch], counting)
+            done = within_memory(run) if len(batch) > 1 else run()
+            if done is None:
+                most = len(batch) // 2
+                continue
+            for index, film in zip(batch, done, strict=True):
+                films[index] = film
 
     def _film_batch(self, pipeline: Any, wishes: Sequence[Wish[P]], counting: Counting) -> list[Frames]:
         """Film several pieces, stretch after stretch."""
         films: list[Frames] = []
-        for n_frames in wishes[0].stretches:
-            with counting.run(pipeline, len(wishes)):
-                made = self.film(pipeline, wishes, n_frames, films)
-            pairs = zip(films, made, strict=True)
-            films = [_joined(film, new, self.lattice.overlap) for film, new in pairs] if films else made
+        with counting.attempt():
+            for n_frames in wishes[0].stretches:
+                with counting.run(pipeline, len(wishes)):
+                    made = self.film(pipeline, wishes, n_frames, films)
+                pairs = zip(films, made, strict=True)
+                films = [_joined(film, new, self.lattice.overlap) for film, new in pairs] if films else made
         return films
 
 
-def _goes_with(wish: Wish[P], other: Wish[P]) -> bool:
-    """Whether two pieces can be filmed in one run."""
-    same = (wish.stretches, wish.frame, wish.told) == (other.stretches, other.frame, other.told)
-    return same and not wish.travel and not other.travel
+def _goes_with(wish: Wish[P], other: Wish[P], pipeline: Any) -> bool:
+    """Whether two pieces can be filmed in one run, each as it would be alone."""
+    if wish is other:
+        return True
+    same = all(getattr(wish, name) == getattr(other, name) for name in _SAME)
+    sizes = {n_windows(pipeline, each.prompt, each.negative_prompt) for each in (wish, other)}
+    same = same and len(wish.portraits) == len(other.portraits)
+    return same and len(sizes) == 1 and not wish.travel and not other.travel
 
 
 def _joined(film: Frames, new: Frames, overlap: int) -> Frames:
-    return np.concatenate([film, new[overlap:]])
+    """Join what goes on to what is there; where both show the same moments, what goes on is shown."""
+    return np.concatenate([film[: len(film) - overlap], new])
 
 
 def _take(wishes: Sequence[Wish[P]], films: Sequence[Frames], goes_on_by: str) -> VideoTake:
@@ -228,19 +244,13 @@ def _take(wishes: Sequence[Wish[P]], films: Sequence[Frames], goes_on_by: str) -
     )
 
 
-def _out_of_memory() -> tuple[type[BaseException], ...]:
-    import torch
-
-    return (torch.OutOfMemoryError, MemoryError)
-
-
 def _compiled(pipeline: Any) -> Any:
     """Compile what denoises, where the settings ask for it."""
     from storyboard.generators.settings import load_settings
 
-    if load_settings().models.compile:
-        core = getattr(pipeline, "transformer", None) or pipeline.unet
-        if hasattr(core, "_repeated_blocks") and core._repeated_blocks:
+    core = getattr(pipeline, "transformer", None) or getattr(pipeline, "unet", None)
+    if core is not None and load_settings().models.compile:
+        if getattr(core, "_repeated_blocks", None):
             core.compile_repeated_blocks(fullgraph=False)
         else:
             core.compile()

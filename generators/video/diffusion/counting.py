@@ -34,10 +34,24 @@ class Counting:
         pipeline.progress_bar = self._bar
         try:
             yield
+        except BaseException:
+            # A run that ended early left its models on the card, where the next one wants room.
+            getattr(pipeline, "maybe_free_model_hooks", lambda: None)()
+            raise
         finally:
             del pipeline.progress_bar
         self._n_done += batch
         self._report(0.0)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Count runs that only together are worth something: where one fails, all are still to be done."""
+        n_done = self._n_done
+        try:
+            yield
+        except BaseException:
+            self._n_done = n_done
+            raise
 
     def _bar(self, iterable: Iterable[Any] | None = None, total: int | None = None) -> Any:
         return _Bar(self, iterable, total)

@@ -21,6 +21,10 @@ _EFFICIENCY = 0.35
 A100 both do, by their published rates over their operations a step."""
 _BYTES_A_PIXEL = 0.12  # of an intermediate clip
 _BYTES = {"float32": 4, "float16": 2, "bfloat16": 2}
+_DECODE_TFLOP = 9.5
+"""Work of decoding a million pixels, in 10^12 operations: counted on the VAE of Stable Diffusion 1.5."""
+_FORMATS = (".safetensors", ".bin", ".pth", ".pt", ".ckpt")
+_UNUSED = ("safety_checker",)
 
 
 def estimate_of(device: Device, demand: Demand, wishes: Sequence[Wish[Any]], tflop: float) -> Estimate:
@@ -32,35 +36,64 @@ def estimate_of(device: Device, demand: Demand, wishes: Sequence[Wish[Any]], tfl
         wishes: the pieces.
         tflop: work of a guided step for a million pixels, in 10^12 operations.
     """
-    megapixels = sum(
-        wish.frame.width * wish.frame.height * sum(wish.stretches) * wish.told.steps / 1e6 for wish in wishes
-    )
-    shown = sum(wish.frame.width * wish.frame.height * sum(wish.stretches) for wish in wishes)
+    work = sum(_megapixels(wish) * (_steps(wish) * tflop + _DECODE_TFLOP) for wish in wishes)
     return Estimate(
-        device_s=megapixels * tflop / (_EFFICIENCY * speed_tflops(device.name, device.dtype_name)),
+        device_s=work / (_EFFICIENCY * speed_tflops(device.name, device.dtype_name)),
         vram_gb=0.0 if device.is_cpu else demand.at(tiers_for(device, demand)[0]),
-        disk_mb=shown * _BYTES_A_PIXEL / 1e6,
+        disk_mb=sum(_megapixels(wish) for wish in wishes) * _BYTES_A_PIXEL,
         is_guess=True,
     )
+
+
+def _megapixels(wish: Wish[Any]) -> float:
+    return wish.frame.width * wish.frame.height * sum(wish.stretches) / 1e6
+
+
+def _steps(wish: Wish[Any]) -> float:
+    """Return how many guided steps a piece takes: one without guidance runs the model once, not twice."""
+    return float(wish.told.steps * (1.0 if wish.told.guidance_scale > 1 else 0.5))
 
 
 def weights_gb(folders: Sequence[Path], dtype_name: str) -> tuple[float, float]:
     """Return how large all models of a pipeline are in a number format, and the largest of them, in GB.
 
-    A model is a folder with weights. Of several files of the same weights one counts.
+    A model is a folder with weights, in one file or in shards, or one file. Of several formats of the
+    same weights, and of their half-precision variants, one counts; a whole checkpoint that lies beside
+    a pipeline's own folders does not.
     """
-    models: dict[Path, int] = {}
-    for folder in folders:
-        for path in sorted(folder.rglob("*.safetensors")):
-            models[path.parent] = models.get(path.parent, 0) + _n_parameters(path)
-        for path in sorted(folder.rglob("*.bin")):
-            models.setdefault(path.parent, path.stat().st_size // 4)
-    sizes = [n * _BYTES.get(dtype_name, 4) / 1e9 for n in models.values()] or [0.0]
-    return sum(sizes), max(sizes)
+    sizes = [
+        sum(_n_parameters(file) for file in files) * _BYTES.get(dtype_name, 4) / 1e9
+        for folder in folders
+        for files in ([[folder]] if folder.is_file() else _models(folder))
+    ]
+    return sum(sizes), max(sizes, default=0.0)
+
+
+def _models(folder: Path) -> list[list[Path]]:
+    """Return the files of every model in a folder, each in the best format that is there."""
+    found: dict[Path, list[Path]] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in _FORMATS and path.parent.name not in _UNUSED:
+            found.setdefault(path.parent, []).append(path)
+    if (folder / "model_index.json").is_file():
+        found.pop(folder, None)
+    return [_one_format(files) for files in found.values()]
+
+
+def _one_format(files: Sequence[Path]) -> list[Path]:
+    best = min(_FORMATS.index(path.suffix) for path in files)
+    same = [path for path in files if _FORMATS.index(path.suffix) == best]
+    return [path for path in same if not _is_variant(path)] or same
+
+
+def _is_variant(path: Path) -> bool:
+    return any(mark in path.name for mark in (".fp16", ".bf16", ".non_ema"))
 
 
 def _n_parameters(path: Path) -> int:
-    """Count the numbers in a safetensors file by its header alone."""
+    """Count the numbers in a file: a safetensors file by its header alone, others by their size."""
+    if path.suffix != ".safetensors":
+        return path.stat().st_size // (2 if _is_variant(path) else 4)
     with path.open("rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
         header: dict[str, dict[str, Any]] = json.loads(file.read(length))
@@ -73,7 +106,8 @@ def speed_tflops(device: str, dtype_name: str) -> float:
     import torch
 
     side = 512 if device == "cpu" else 4096
-    left = torch.randn(side, side, device=device, dtype=getattr(torch, dtype_name))
+    chance = torch.Generator().manual_seed(0)  # a card multiplies zeros faster
+    left = torch.randn(side, side, generator=chance).to(device, getattr(torch, dtype_name))
     for _ in range(2):
         left @ left
     _wait(device)

@@ -51,7 +51,7 @@ def write_clip(pieces: Sequence[Frames], fps: float, out: Path) -> None:
     """Write pieces one after the other as an MP4 that appears whole or not at all."""
     import cv2
 
-    from storyboard.generators.video.animatic.encode import encoding
+    from storyboard.generators.video.encode import encoding
 
     height, width = (side - side % _SPEAKS_H264 for side in pieces[0].shape[1:3])
     with encoding(out, width, height, round(fps)) as encoder:

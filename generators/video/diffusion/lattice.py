@@ -33,6 +33,19 @@ class FrameLattice:
         assert self.most is not None
         return self.fewest + (self.most - self.fewest) // self.step * self.step
 
+    def allows(self, n_frames: int) -> bool:
+        """Whether a user may ask for a count: one of the lattice, or below it, that leaves room to go on."""
+        is_small = self.most is None or n_frames <= self.largest
+        return self.overlap < n_frames and is_small and (n_frames - self.fewest) % self.step == 0
+
+    def __str__(self) -> str:
+        """Say which counts there are: "16, 20, 24 …", "9, 17 … 161"."""
+        counts = [self.fewest + index * self.step for index in range(3)]
+        if self.most is None:
+            return f"{', '.join(map(str, counts))} …"
+        counts = [count for count in counts if count < self.largest]
+        return " … ".join(each for each in (", ".join(map(str, counts[:2])), str(self.largest)) if each)
+
     def stretches(self, n_frames: int) -> tuple[int, ...]:
         """Divide a piece into what the model makes at once, as even as the counts allow.
 

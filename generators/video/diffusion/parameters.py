@@ -6,6 +6,9 @@ from pydantic import Field
 
 from storyboard.schema.document import Part, Text
 
+WHERE = "generators.parameters.video"
+"""Their place in the storyboard."""
+
 
 class ClipParameters(Part):
     """The parameters of every video model; a backend adds its own and has its own defaults.

@@ -11,7 +11,8 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 _WINDOW = 75  # tokens between begin and end
-_encoded: WeakKeyDictionary[Any, dict[tuple[int, ...], Any]] = WeakKeyDictionary()
+_KEPT = 512  # windows: those of a long film, a hundred megabytes at most
+_encoded: WeakKeyDictionary[Any, dict[Any, Any]] = WeakKeyDictionary()
 
 
 def embeddings_of(pipeline: Any, prompts: Sequence[str], negatives: Sequence[str]) -> tuple[Any, Any]:
@@ -35,8 +36,20 @@ def embeddings_of(pipeline: Any, prompts: Sequence[str], negatives: Sequence[str
             torch.cat([_embedding(pipeline, tokens) for tokens in each + empty * (most - len(each))], dim=1)
             for each in windows
         ]
-    found = torch.cat(rows).to(pipeline._execution_device)
+    found = torch.cat(rows)
     return found[: len(prompts)], found[len(prompts) :]
+
+
+def n_windows(pipeline: Any, *prompts: str) -> int:
+    """Return how many windows the longest of some prompts takes; 1 for a pipeline that does not read CLIP.
+
+    Prompts of one batch get as many windows as the longest of them, so only those with the same number
+    come out of a batch as they would alone.
+    """
+    tokenizer = getattr(pipeline, "tokenizer", None)
+    if getattr(tokenizer, "model_max_length", 0) != _WINDOW + 2:
+        return 1
+    return max(len(_windows(tokenizer, text)) for text in prompts)
 
 
 def _windows(tokenizer: Any, text: str) -> list[tuple[int, ...]]:
@@ -56,11 +69,19 @@ def _windows(tokenizer: Any, text: str) -> list[tuple[int, ...]]:
 
 
 def _embedding(pipeline: Any, tokens: tuple[int, ...]) -> Any:
-    """Return the embedding of one window, shape (1, 77, width), encoded the first time it is asked for."""
+    """Return the embedding of one window, shape (1, 77, width), encoded the first time it is asked for.
+
+    What is known belongs to the text encoder, goes with it, and counts only for the number format and
+    the LoRA layers that it had.
+    """
     import torch
 
-    known = _encoded.setdefault(pipeline, {})
-    if tokens not in known:
-        ids = torch.tensor([tokens], device=pipeline._execution_device)
-        known[tokens] = pipeline.text_encoder(ids)[0].detach()
-    return known[tokens]
+    encoder, device = pipeline.text_encoder, pipeline._execution_device
+    known = _encoded.setdefault(encoder, {})
+    key = (tokens, encoder.dtype, sum(1 for _ in encoder.modules()))
+    if key not in known:
+        ids = torch.tensor([tokens], device=device)
+        while len(known) >= _KEPT:
+            known.pop(next(iter(known)))
+        known[key] = encoder(ids)[0].detach()
+    return known[key].to(device)

@@ -9,12 +9,14 @@ from typing import Generic, TypeVar
 
 from storyboard.generators.seams import Cue, Portrait, ShotSpec, VideoRequest
 from storyboard.generators.video.diffusion.lattice import FrameLattice
-from storyboard.generators.video.diffusion.parameters import ClipParameters
+from storyboard.generators.video.diffusion.parameters import WHERE, ClipParameters
 from storyboard.schema.board import Look
+from storyboard.schema.errors import InputError
 
 P = TypeVar("P", bound=ClipParameters)
 
-_FRAMED = {"wide": "Wide shot", "medium": "Medium shot", "close": "Close-up"}
+FRAMED = {"wide": "Wide shot", "medium": "Medium shot", "close": "Close-up"}
+"""How a prompt says how near the camera stands."""
 _SEED_STEP = 0x85EBCA6B  # odd, so that no two shots of a scene have the same seed
 
 
@@ -62,10 +64,20 @@ def frame_of(look: Look, told: ClipParameters, fps: float, n_pixels: int, multip
     Args:
         look: the film's shape.
         told: may say width, height and rate.
-        fps: the model's own rate.
+        fps: the model's own rate; files have whole rates.
         n_pixels: the area that the model was trained on.
         multiple: what both sides have to be multiples of.
+
+    Raises:
+        InputError: a side that is told is no multiple.
     """
+    for name, told_side in (("width", told.width), ("height", told.height)):
+        if told_side and told_side % multiple:
+            raise InputError(
+                f"{name} = {told_side}: this model wants a multiple of {multiple}",
+                where=f"{WHERE}.{name}",
+                hint=f"write {max(1, round(told_side / multiple)) * multiple}",
+            )
     across, down = look.size
     scale = math.sqrt(n_pixels / (across * down))
     if told.height and not told.width:
@@ -76,18 +88,28 @@ def frame_of(look: Look, told: ClipParameters, fps: float, n_pixels: int, multip
     def side(asked: int | None, wanted: float) -> int:
         return asked or max(multiple, round(wanted * scale / multiple) * multiple)
 
-    return Frame(side(told.width, across), side(told.height, down), float(told.fps or fps))
+    return Frame(side(told.width, across), side(told.height, down), float(told.fps or round(fps)))
 
 
 def wishes_of(request: VideoRequest, told: P, frame: Frame, lattice: FrameLattice) -> list[Wish[P]]:
-    """Return one piece for each shot of a scene, each long enough for its shot."""
+    """Return one piece for each shot of a scene, each long enough for its shot.
+
+    Raises:
+        InputError: the model cannot make as many frames at once as it is told.
+    """
     if told.num_frames is not None:
+        if not lattice.allows(told.num_frames):
+            raise InputError(
+                f"num_frames = {told.num_frames}: this model makes {lattice} at once",
+                where=f"{WHERE}.num_frames",
+                hint="choose one of these, or leave it out: a shot gets what it needs",
+            )
         lattice = FrameLattice(told.num_frames, lattice.step, told.num_frames, lattice.overlap)
     first_seed = request.seed if told.seed is None else told.seed
     return [
         Wish(
-            prompt=f"{_FRAMED[shot.framing]}. {_prompts(request, shot)[0]}",
-            negative_prompt=told.negative_prompt or request.scene.negative_prompt,
+            prompt=_framed(shot, _prompts(request, shot)[0]),
+            negative_prompt=told.negative_prompt or _unwanted(request, shot),
             stretches=lattice.stretches(n_frames_of(shot, request.look.fps, frame.fps)),
             frame=frame,
             seed=(first_seed + index * _SEED_STEP) % 2**32,
@@ -102,8 +124,9 @@ def wishes_of(request: VideoRequest, told: P, frame: Frame, lattice: FrameLattic
 
 
 def n_frames_of(shot: ShotSpec, film_fps: int, fps: float) -> int:
-    """Return how many frames at the model's rate last until a shot's last frame is shown."""
-    return math.ceil((shot.n_frames - 1) / film_fps * fps - 1e-9) + 1
+    """Return how many frames at the model's rate last as long as a shot, its last frame included."""
+    last = math.ceil((shot.n_frames - 1) / film_fps * fps - 1e-9)
+    return max(last + 1, math.ceil(shot.n_frames / film_fps * fps - 1e-9))
 
 
 def _prompts(request: VideoRequest, shot: ShotSpec) -> tuple[str, list[Cue]]:
@@ -115,6 +138,22 @@ def _prompts(request: VideoRequest, shot: ShotSpec) -> tuple[str, list[Cue]]:
     return (_told(before[-1], request) if before else request.scene.prompt), later
 
 
+def _framed(shot: ShotSpec, prompt: str) -> str:
+    return f"{FRAMED[shot.framing]}. {prompt}"
+
+
+def _unwanted(request: VideoRequest, shot: ShotSpec) -> str:
+    """Return what shall not be seen: the scene's, and that of the rows that hold while a shot lasts."""
+    before = [cue for cue in request.cues if cue.first_frame <= shot.first_frame][-1:]
+    last = shot.first_frame + shot.n_frames
+    later = [cue for cue in request.cues if shot.first_frame < cue.first_frame < last]
+    texts = [request.scene.negative_prompt]
+    for cue in (*before, *later):
+        if not any(cue.negative_prompt in text for text in texts):
+            texts.append(cue.negative_prompt)
+    return ", ".join(text for text in texts if text)
+
+
 def _told(cue: Cue, request: VideoRequest) -> str:
     return (
         ". ".join(text.rstrip(". ") for text in (cue.prompt, cue.style, request.scene.prompt) if text) + "."
@@ -123,6 +162,9 @@ def _told(cue: Cue, request: VideoRequest) -> str:
 
 def _travel(request: VideoRequest, shot: ShotSpec, fps: float) -> tuple[tuple[int, str], ...]:
     return tuple(
-        (round((cue.first_frame - shot.first_frame) / request.look.fps * fps), _told(cue, request))
+        (
+            round((cue.first_frame - shot.first_frame) / request.look.fps * fps),
+            _framed(shot, _told(cue, request)),
+        )
         for cue in _prompts(request, shot)[1]
     )

@@ -6,15 +6,17 @@ import hashlib
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
 
+from storyboard.generators.models.device import Device
 from storyboard.generators.models.download import wanted_files
-from storyboard.generators.models.weights import find_weights, pull_weights
+from storyboard.generators.models.local_model import Companion, LocalModel
+from storyboard.generators.models.weights import find_weights, licence_of, pull_weights
 from storyboard.schema.errors import Cancelled, GeneratorError, GeneratorUnavailable
 
 constants = pytest.importorskip("huggingface_hub.constants")
@@ -29,7 +31,7 @@ FILES = {
 
 
 class Hub(BaseHTTPRequestHandler):
-    """As much of the hub's API as a download uses, serving ada/tunes."""
+    """As much of the hub's API as a download uses, serving ada/tunes and, the same, ada/more."""
 
     def do_HEAD(self) -> None:
         self._answer(send=False)
@@ -38,7 +40,7 @@ class Hub(BaseHTTPRequestHandler):
         self._answer(send=True)
 
     def _answer(self, *, send: bool) -> None:
-        path = urlparse(self.path).path
+        path = urlparse(self.path).path.replace("/ada/more", "/ada/tunes")
         resolve = f"/ada/tunes/resolve/{COMMIT}/"
         if path.startswith("/api/models/ada/tunes/tree/"):
             tree = [
@@ -188,3 +190,87 @@ def test_a_disk_too_small_is_said_before_the_download(served: Path, monkeypatch:
 def test_one_format_and_one_precision_of_the_same_weights_are_taken() -> None:
     names = ["unet/m.safetensors", "unet/m.fp16.safetensors", "unet/m.bin", "vae/m.bin", "big.ckpt"]
     assert wanted_files(names, ["*/*"]) == ["unet/m.safetensors", "vae/m.bin"]
+
+
+class Pair(LocalModel):
+    """A model with a companion."""
+
+    name, default_model, modules, extra = "pair", "ada/tunes", ("json",), "gpu"
+    needs, files = ("config.json", "*.safetensors"), ("*.json", "*.safetensors")
+    adapter = Companion("ada/more", needs=("model.safetensors",), files=("*.safetensors",))
+
+    @property
+    def companions(self) -> Mapping[str, Companion]:
+        return {"adapter": self.adapter}
+
+
+def test_a_companion_is_pulled_with_its_model_and_progress_only_grows(served: Path) -> None:
+    seen: list[float] = []
+    Pair().pull(seen.append)
+    assert seen == sorted(seen) and seen[-1] == 1.0
+    assert any(0 < each < 0.5 for each in seen) and any(0.5 < each < 1 for each in seen)
+    there = {name: Pair().companion(name).path for name in Pair().companions}
+    assert {each.name for each in there["adapter"].iterdir()} == {"model.safetensors", "README.md"}
+    assert Pair().revision == f"{COMMIT} {COMMIT}"
+
+
+def test_folders_are_left_as_they_are_by_a_pull_that_ends_all_the_same(cache: Path, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "tunes", config_json=b"{}", model_safetensors=b"w")
+    seen: list[float] = []
+
+    class Here(Pair):
+        adapter = Companion(str(folder), needs=())
+
+    Here(str(folder)).pull(seen.append)
+    assert seen == [0.5, 1.0]
+
+
+def test_a_missing_companion_names_the_command_and_leaves_no_revision(cache: Path, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "tunes", config_json=b"{}", model_safetensors=b"w")
+    model = Pair(str(folder))
+    assert model.weights().revision and model.revision == ""
+    with pytest.raises(GeneratorUnavailable, match="ada/more are not on this machine") as caught:
+        model.companion("adapter")
+    assert caught.value.hint == f"storyboard pull pair:{folder}"
+    with pytest.raises(GeneratorUnavailable, match="ada/tunes are not") as caught:
+        Pair().weights()
+    assert caught.value.hint == "storyboard pull pair"
+
+
+def test_the_revision_follows_the_companion_and_is_in_the_record(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "tunes", config_json=b"{}", model_safetensors=b"w")
+    revisions = []
+    for content in (b"one", b"two"):
+        adapter = folder_of(tmp_path / content.decode(), model_safetensors=content)
+        model = type("Other", (Pair,), {"adapter": Companion(str(adapter), needs=("*.safetensors",))})(
+            str(folder)
+        )
+        revisions.append(model.revision)
+        assert model.used(Device("cpu", "float32")).revision == model.revision
+    assert revisions[0] != revisions[1]
+    assert [each.split()[0] for each in revisions] == [Pair(str(folder)).weights().revision] * 2
+
+
+@pytest.mark.parametrize(
+    ("card", "licence"),
+    [
+        ("---\nlicense: cc-by-nc-4.0\ntags:\n- video\n---\n# Model\n", "cc-by-nc-4.0"),
+        ('---\ntags: []\nlicense: "apache-2.0"\n---\n', "apache-2.0"),
+        (
+            "---\nlicense: other\nlicense_name: svd-nc-community\nlicense_link: LICENSE\n---\n",
+            "svd-nc-community",
+        ),
+        ("# Model\n\nlicense: mit\n\n---\n\nmore\n\n---\n", ""),
+        ("---\ntags:\n- a---b\nlicense: mit\n---\n", "mit"),
+        ("---\nlicense:\n- mit\n- apache-2.0\n---\n", "mit, apache-2.0"),
+        ("---\r\nlicense: mit\r\n---\r\n", "mit"),
+        ("---\nlicense: [mit\n---\n", ""),
+        ("---\nlicense: mit", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_the_licence_is_what_the_card_names(tmp_path: Path, card: str | None, licence: str) -> None:
+    if card is not None:
+        (tmp_path / "README.md").write_text(card, encoding="utf-8", newline="")
+    assert licence_of(tmp_path) == licence

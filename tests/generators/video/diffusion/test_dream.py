@@ -201,7 +201,7 @@ def test_what_is_wrong_is_named(tiny: Path, tmp_path: Path) -> None:
         Dream(str(tiny)).shoot(request({"zoomies": 2}), tmp_path / "clip.mp4", lambda _: None)
     (tmp_path / "notes.txt").write_text("no picture")
     text = ImageFile(file=str(tmp_path / "notes.txt"), sha256="0" * 64)
-    with pytest.raises(MediaError, match=r"notes\.txt: is not a picture"):
+    with pytest.raises(MediaError, match=r"notes\.txt: is no image"):
         asked = request(cues=[Cue(first_frame=0, image=text)])
         Dream(str(tiny)).shoot(asked, tmp_path / "clip.mp4", lambda _: None)
     with pytest.raises(GeneratorUnavailable) as caught:
