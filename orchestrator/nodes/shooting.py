@@ -64,22 +64,26 @@ def timeline_of(workspace: Workspace, key: str) -> Timeline:
 
 
 def send_scenes(state: FilmState) -> list[Send]:
-    """Send every scene to a branch of its own."""
-    board = load(Workspace(Path(state["project"])).storyboard, Storyboard)
-    return [
-        Send(
-            "shoot",
-            SceneTask(
-                project=state["project"],
-                scene=index,
-                timeline=state["timeline"],
-                voice=state.get("voice", ""),
-                portraits=state.get("portraits", {}),
-                key_frames=state.get("key_frames", {}).get(scene.id, []),
-            ),
-        )
-        for index, scene in enumerate(board.scenes)
-    ]
+    """Send every scene to a branch of its own, the longest first, so that no core waits for it at the end."""
+    workspace = Workspace(Path(state["project"]))
+    board = load(workspace.storyboard, Storyboard)
+    timeline = timeline_of(workspace, state["timeline"])
+    n_frames = {
+        scene.id: sum(shot.n_frames for shot in timeline.shots_of(scene.id)) for scene in board.scenes
+    }
+    order = sorted(range(len(board.scenes)), key=lambda index: -n_frames[board.scenes[index].id])
+    return [Send("shoot", _task(state, board.scenes[index].id, index)) for index in order]
+
+
+def _task(state: FilmState, scene: str, index: int) -> SceneTask:
+    return SceneTask(
+        project=state["project"],
+        scene=index,
+        timeline=state["timeline"],
+        voice=state.get("voice", ""),
+        portraits=state.get("portraits", {}),
+        key_frames=state.get("key_frames", {}).get(scene, []),
+    )
 
 
 def shoot(state: SceneTask, runtime: Runtime[Context]) -> FilmState:
