@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,6 +22,7 @@ from storyboard.generators.video.animatediff import (
     Variant,
 )
 from storyboard.generators.video.diffusion.frames import Frames, frames_of
+from storyboard.generators.video.diffusion.holding import hold, latents_of
 from storyboard.generators.video.diffusion.noise import shared_noise
 from storyboard.generators.video.diffusion.portraits import load_ip_adapter, portrait_arguments
 from storyboard.generators.video.diffusion.prompting import embeddings_of
@@ -166,7 +166,7 @@ def _frame_embeddings(
 ) -> tuple[Any, Any]:
     """Return what every frame of every piece is to show, and what not."""
     texts = [[wish.negative_prompt, wish.prompt, *(later for _, later in wish.travel)] for wish in wishes]
-    rows = iter(_as_long(pipeline, [text for each in texts for text in each]))
+    rows = iter(embeddings_of(pipeline, [text for each in texts for text in each], [])[0].split(1))
     wanted, unwanted = [], []
     for wish, each in zip(wishes, texts, strict=True):
         negative, *prompts = [next(rows) for _ in each]
@@ -174,17 +174,6 @@ def _frame_embeddings(
         wanted.append(torch.einsum("fp,ptw->ftw", shares, torch.cat(prompts)))
         unwanted.append(negative.repeat_interleave(n_frames, dim=0))
     return torch.cat(wanted), torch.cat(unwanted)
-
-
-def _as_long(pipeline: Any, texts: Sequence[str]) -> list[Any]:
-    """Return the embedding of each text, all of the same number of tokens.
-
-    Shorter ones are laid down several times: to attention, which takes a mean weighted by likeness, that
-    is the same as once. So a short prompt is not diluted by the length of another one.
-    """
-    whole = [embeddings_of(pipeline, [text], [])[0] for text in texts]
-    n_tokens = math.lcm(*(each.shape[1] for each in whole))
-    return [each.repeat(1, n_tokens // each.shape[1], 1) for each in whole]
 
 
 def _shares(wish: Wish[AnimateDiffParameters], first_frame: int, n_frames: int) -> Any:
@@ -230,25 +219,14 @@ def _order(seed: int, n_frames: int) -> list[int]:
 
 def _holding(pipeline: Any, before: Sequence[Frames], noise: Any) -> Callable[..., dict[str, Any]]:
     """Return what puts the frames that stand already back after every step, as noisy as all are then."""
-    known = torch.stack([_latents_of(pipeline, film[-HELD:]) for film in before])
-    fresh = noise[:, :, :HELD].to(known)
+    known = latents_of(pipeline, [film[-HELD:] for film in before])
+    noise = noise.to(known)
 
-    def hold(running: Any, step: int, _: Any, tensors: dict[str, Any]) -> dict[str, Any]:
-        latents, later = tensors["latents"], running.scheduler.timesteps[step + 1 : step + 2]
-        held = running.scheduler.add_noise(known, fresh, later) if len(later) else known
-        latents[:, :, :HELD] = held.to(latents)
-        return {"latents": latents}
+    def put_back(running: Any, step: int, _: Any, tensors: dict[str, Any]) -> dict[str, Any]:
+        hold(running.scheduler, tensors["latents"], known, noise, step)
+        return {"latents": tensors["latents"]}
 
-    return hold
-
-
-def _latents_of(pipeline: Any, frames: Frames) -> Any:
-    """Return the latents of frames, shape (channels, frames, height, width)."""
-    vae = pipeline.vae
-    pictures = torch.from_numpy(np.moveaxis(frames, -1, 1) / 127.5 - 1)
-    with torch.no_grad():
-        found = vae.encode(pictures.to(pipeline._execution_device, vae.dtype)).latent_dist.mode()
-    return found.transpose(0, 1) * vae.config.scaling_factor
+    return put_back
 
 
 def _portraits(pipeline: Any, wishes: Sequence[Wish[AnimateDiffParameters]]) -> dict[str, Any]:

@@ -27,7 +27,6 @@ from storyboard.generators.video.diffusion.estimating import estimate_of, weight
 from storyboard.generators.video.diffusion.frames import Frames, write_clip
 from storyboard.generators.video.diffusion.lattice import FrameLattice
 from storyboard.generators.video.diffusion.parameters import WHERE, ClipParameters
-from storyboard.generators.video.diffusion.prompting import n_windows
 from storyboard.generators.video.diffusion.wish import Wish, frame_of, wishes_of
 from storyboard.schema.capabilities import Estimate, VideoCapabilities
 from storyboard.schema.errors import GeneratorError
@@ -193,7 +192,7 @@ class DiffusionVideo(LocalModel, Generic[P]):
         most = len(wishes)
         while open_ones := [index for index, film in enumerate(films) if film is None]:
             first = wishes[open_ones[0]]
-            alike = [index for index in open_ones if _goes_with(wishes[index], first, pipeline)]
+            alike = [index for index in open_ones if _goes_with(wishes[index], first)]
             batch = alike[: min(most, first.told.batch or batch_of(len(alike)))]
             run = partial(self._film_batch, pipeline, [wishes[index] for index in batch], counting)
             done = within_memory(run) if len(batch) > 1 else run()
@@ -215,14 +214,13 @@ class DiffusionVideo(LocalModel, Generic[P]):
         return films
 
 
-def _goes_with(wish: Wish[P], other: Wish[P], pipeline: Any) -> bool:
+def _goes_with(wish: Wish[P], other: Wish[P]) -> bool:
     """Whether two pieces can be filmed in one run, each as it would be alone."""
     if wish is other:
         return True
     same = all(getattr(wish, name) == getattr(other, name) for name in _SAME)
-    sizes = {n_windows(pipeline, each.prompt, each.negative_prompt) for each in (wish, other)}
     same = same and len(wish.portraits) == len(other.portraits)
-    return same and len(sizes) == 1 and not wish.travel and not other.travel
+    return same and not wish.travel and not other.travel
 
 
 def _joined(film: Frames, new: Frames, overlap: int) -> Frames:

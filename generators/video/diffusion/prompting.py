@@ -1,11 +1,14 @@
 """Prompts for models that read CLIP: every word counts, and each prompt is encoded once.
 
 CLIP's text encoder reads 77 tokens. A longer prompt is encoded in windows of 75, each with its own begin and
-end, and the windows are laid one after the other: cross-attention takes any number of them.
+end, and the windows are laid one after the other: cross-attention takes any number of them. Where several
+prompts have to be of one length, shorter ones are laid down several times: to attention, which takes a mean
+weighted by likeness, that is the same as once, so a short prompt is not diluted by the length of another one.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -29,27 +32,14 @@ def embeddings_of(pipeline: Any, prompts: Sequence[str], negatives: Sequence[str
     import torch
 
     windows = [_windows(pipeline.tokenizer, text) for text in (*prompts, *negatives)]
-    most = max(len(each) for each in windows)
-    empty = _windows(pipeline.tokenizer, "")
+    n_windows = math.lcm(*(len(each) for each in windows))
     with torch.no_grad():
         rows = [
-            torch.cat([_embedding(pipeline, tokens) for tokens in each + empty * (most - len(each))], dim=1)
+            torch.cat([_embedding(pipeline, tokens) for tokens in each] * (n_windows // len(each)), dim=1)
             for each in windows
         ]
     found = torch.cat(rows)
     return found[: len(prompts)], found[len(prompts) :]
-
-
-def n_windows(pipeline: Any, *prompts: str) -> int:
-    """Return how many windows the longest of some prompts takes; 1 for a pipeline that does not read CLIP.
-
-    Prompts of one batch get as many windows as the longest of them, so only those with the same number
-    come out of a batch as they would alone.
-    """
-    tokenizer = getattr(pipeline, "tokenizer", None)
-    if getattr(tokenizer, "model_max_length", 0) != _WINDOW + 2:
-        return 1
-    return max(len(_windows(tokenizer, text)) for text in prompts)
 
 
 def _windows(tokenizer: Any, text: str) -> list[tuple[int, ...]]:

@@ -13,7 +13,7 @@ torch = pytest.importorskip("torch")
 diffusers = pytest.importorskip("diffusers")
 
 from storyboard.generators.video.diffusion import prompting  # noqa: E402
-from storyboard.generators.video.diffusion.prompting import embeddings_of, n_windows  # noqa: E402
+from storyboard.generators.video.diffusion.prompting import embeddings_of  # noqa: E402
 
 LONG = " ".join(["tea"] * 49)  # three tokens each, as the tiny tokenizer spells
 
@@ -47,10 +47,16 @@ def test_the_last_word_of_a_prompt_of_150_tokens_changes_it(pipeline: Any) -> No
     assert torch.equal(*theirs), "diffusers cuts it"
 
 
-def test_the_number_of_windows_is_known_before(pipeline: Any) -> None:
-    assert [n_windows(pipeline, text) for text in ("", "tea", LONG + " sun", LONG + " suns")] == [1, 1, 2, 3]
-    assert n_windows(pipeline, "tea", LONG) == 2
-    assert n_windows(object(), LONG) == 1, "what reads no CLIP"
+def test_a_prompt_counts_the_same_whatever_the_length_of_its_neighbours(pipeline: Any) -> None:
+    alone, _ = embeddings_of(pipeline, ["tea"], [""])
+    beside, _ = embeddings_of(pipeline, ["tea", LONG + " suns"], [LONG])
+    query = torch.randn(5, 16, generator=torch.Generator().manual_seed(0))
+
+    def attended(keys: Any) -> Any:
+        return torch.nn.functional.scaled_dot_product_attention(query[None], keys[None], keys[None])
+
+    assert beside.shape[1] == 6 * 77, "one, two and three windows"
+    assert torch.allclose(attended(alone[0]), attended(beside[0]), atol=1e-5)
 
 
 def test_each_prompt_is_encoded_once(pipeline: Any, monkeypatch: pytest.MonkeyPatch) -> None:
