@@ -81,6 +81,7 @@ class Display:
         self._parts: dict[Step, dict[int, float]] = {}
         self._tasks: dict[Step, TaskID] = {}
         self._n_reused: dict[Step, int] = {}
+        self._finished: dict[Step, set[int]] = {}
         self._console = Console(stderr=True, quiet=silent, highlight=False)
         self._bars = Progress(
             TextColumn("{task.description}", table_column=Column(width=19, no_wrap=True)),
@@ -159,7 +160,9 @@ class Display:
         changes: dict[str, Any] = {"completed": sum(parts.values()) / event.n_parts}
         if isinstance(event, StepFinished):
             self._n_reused[event.step] = self._n_reused.get(event.step, 0) + event.reused
-            changes["detail"] = self._detail(event, sum(done >= 1 for done in parts.values()))
+            finished = self._finished.setdefault(event.step, set())
+            finished.add(event.part)
+            changes["detail"] = self._detail(event, len(finished))
         self._bars.update(self._task(event.step), **changes)
         if isinstance(event, StepFinished) and self._bars.disable:
             name = f"{_WORDS[event.step]}: " if event.n_parts == 1 else ""

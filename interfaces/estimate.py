@@ -26,9 +26,11 @@ def estimate_result(found: FilmEstimate) -> dict[str, Any]:
 
 def print_estimate(found: FilmEstimate) -> None:
     """Print an estimate as a table on standard output."""
-    table = Table("scene", "generator", title="what the shoot will take", caption=_caption(found))
+    table = Table(title="what the shoot will take", caption=_caption(found))
+    for name in ("scene", "generator"):
+        table.add_column(name, no_wrap=True, ratio=1, overflow="ellipsis")
     for name in ("pieces", "film", "takes", "device", "card", "disk", "cost"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for scene in found.scenes:
         table.add_row(*_row(scene))
     table.add_section()

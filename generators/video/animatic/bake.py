@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -39,6 +39,8 @@ class Baked:
     blur_px: float
     moves: list[Move]
     rows: Pixels | None = None
+    nearer: bool = False
+    """Whether those who pass behind the figures are behind it too."""
 
     @property
     def n_bytes(self) -> int:
@@ -70,10 +72,11 @@ def bake(
     """
     layers = [layer for layer in scenery.layers if layer.depth <= 1.0 or layer.kept or view.zoom < 1.45]
     under = scenery.palette.local(_UNDERCOAT)
-    return [
+    baked = [
         _bake_layer(layer, stock, view, focus, None if index else under, whole)
         for index, layer in enumerate(layers)
     ]
+    return [replace(each, nearer=layer.nearer) for each, layer in zip(baked, layers, strict=True)]
 
 
 def _bake_layer(

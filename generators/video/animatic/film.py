@@ -126,8 +126,12 @@ class Film:
         canvas.resetMatrix()
         behind = [layer for layer in baked if layer.depth <= 1.0]
         for layer in behind:
-            self._draw_layer(canvas, layer, shot.view, drifted, clock)
+            if not layer.nearer:
+                self._draw_layer(canvas, layer, shot.view, drifted, clock)
         self._draw_extras(canvas, shot, drifted, clock, energy, front=False, focus=focus)
+        for layer in behind:
+            if layer.nearer:
+                self._draw_layer(canvas, layer, shot.view, drifted, clock)
         stage = matrix_at(self._frame, shot.view, drifted, 1.0)
         soft_px = softness_px(focus, self._frame.height, shot.view.zoom)
         self._players.draw(canvas, self._pixels, stage, shot, k, soft_px)

@@ -46,6 +46,8 @@ class Layer:
     moves: list[Move]
     kept: bool = False
     """Whether a layer before the figures stays in close views too, as a dashboard does."""
+    nearer: bool = False
+    """Whether it stands before those who pass behind the figures, and hides them."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
-"""Crowds: people in the background, flat and without faces, each with a body, hair and rhythm of its own."""
+"""Crowds: people in the background, plainly drawn, each with a body, hair, clothes and rhythm of its own."""
 
 from __future__ import annotations
 
-import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,8 +13,9 @@ from storyboard.generators.video.animatic.brush import Brush as LayerBrush
 from storyboard.generators.video.animatic.figure.acting import Moment, cue_of
 from storyboard.generators.video.animatic.figure.body import body_of
 from storyboard.generators.video.animatic.figure.gestures import pose_of
+from storyboard.generators.video.animatic.figure.heads import features, hand, head_of
 from storyboard.generators.video.animatic.figure.rig import torso_ribbon
-from storyboard.generators.video.animatic.figure.shapes import Point, add_segment, blob, limb, polygon
+from storyboard.generators.video.animatic.figure.shapes import Point, Ribbon, add_segment, blob, limb, polygon
 from storyboard.generators.video.animatic.figure.skeleton import Body, Joints, solve
 from storyboard.generators.video.animatic.palette import RGB, Colour, mix, rgb
 from storyboard.schema.cast import Character
@@ -26,6 +26,7 @@ _BUILDS = ("", "tall", "short", "slim", "stocky", "petite", "plus-size")
 _SKINS = tuple(map(rgb, ("#e8b996", "#8d5a3c", "#c68863", "#5f3c2a", "#f0c9a8", "#a86e4a")))
 _HAIRS = tuple(map(rgb, ("#2b211f", "#5a3a28", "#1d1a20", "#8a6a48", "#77706e")))
 _TROUSERS = tuple(map(rgb, ("#2f3a52", "#4a4038", "#23252e", "#5b6472")))
+_SHADE = rgb("#1c1730")
 _HAIR = ("short", "long", "bun", "afro", "hat", "short", "bob", "tail")
 
 
@@ -166,34 +167,58 @@ def _silhouette(
     cue = cue_of(moment, person.phase, person.variant)
     pose = pose_of(action, cue)
     joints = solve(body, pose)
+    dressed = tones.skin != tones.top
     canvas = brush.canvas
     canvas.save()
     canvas.translate(person.x, person.feet_y)
     canvas.scale(person.facing * person.unit, person.unit * (1 + pose.squash))
-    skin, top, legs, hair = (
-        brush.paint(tone, emit=emit) for tone in (tones.skin, tones.top, tones.legs, tones.hair)
-    )
-    for bones, radii, paint in (
-        (joints.far_arm, _ARM, top),
-        (joints.far_leg, _LEG, legs),
-        (joints.near_leg, _LEG, legs),
-    ):
-        canvas.drawPath(limb(bones, [r * body.girth for r in radii]), paint)
+
+    def fill(path: skia.Path, tone: RGB, shade: float = 0.0) -> None:
+        canvas.drawPath(path, brush.paint(mix(tone, _SHADE, shade) if dressed else tone, emit=emit))
+
+    arm, leg = ([r * body.girth for r in radii] for radii in (_ARM, _LEG))
+    if dressed:
+        fill(hand(joints.far_arm), tones.skin, 0.2)
+    fill(limb(joints.far_arm, arm), tones.top, 0.3)
+    fill(limb(joints.far_leg, leg), tones.legs, 0.3)
+    fill(limb(joints.near_leg, leg), tones.legs)
     for ankle in (joints.near_leg[2], joints.far_leg[2]):
-        canvas.drawPath(_foot(ankle, body), hair)
-    pad = 0.012 * body.height
-    canvas.drawPath(torso_ribbon(body, joints, pose.back, pad).cut(1.02, -0.08).outline(0.01), top)
+        fill(_foot(ankle, body), tones.hair)
+    torso = torso_ribbon(body, joints, pose.back, 0.012 * body.height).cut(1.02, -0.08)
+    fill(torso.outline(0.01), tones.top)
     if person.skirt and not pose.seated:
-        canvas.drawPath(_skirt(joints, body), top)
+        fill(_skirt(joints, body), tones.top)
+    if dressed:
+        _paint_cut(fill, torso, person, tones)
     neck, thick = skia.Path(), 0.034 * body.girth
     add_segment(neck, joints.neck, joints.head, thick, thick, thick)
-    canvas.drawPath(neck, skin)
-    canvas.drawPath(limb(joints.near_arm, [r * body.girth for r in _ARM]), top)
-    head, *locks = _head(joints, body, person.hair)
-    canvas.drawPath(head, skin)
+    fill(neck, tones.skin, 0.22)
+    if dressed:
+        fill(hand(joints.near_arm), tones.skin)
+    fill(limb(joints.near_arm, arm), tones.top, 0.1)
+    head, *locks = head_of(joints, body, person.hair)
+    fill(head, tones.skin)
+    if dressed:
+        for feature, shade in features(joints.head, body.head_r, person.variant):
+            fill(feature, tones.skin, shade)
     for lock in locks:
-        canvas.drawPath(lock, hair)
+        fill(lock, tones.hair)
     canvas.restore()
+
+
+def _paint_cut(
+    fill: Callable[[skia.Path, RGB, float], None], torso: Ribbon, person: Onlooker, tones: _Tones
+) -> None:
+    """Paint the shaded back of what one wears, and its cut: an open jacket, a bag's strap, a collar."""
+    fill(torso.panel((0.0, 1.02), (0.30, 1.02), (0.24, -0.08), (0.0, -0.08)), tones.top, 0.16)
+    cut = person.variant % 3
+    if cut == 0:
+        shirt = mix(tones.top, "#f4efe6", 0.62)
+        fill(torso.panel((0.46, 1.02), (0.88, 1.02), (0.82, -0.04), (0.56, -0.04)), shirt, 0.0)
+    elif cut == 1:
+        fill(torso.panel((0.08, 0.98), (0.24, 1.02), (1.0, 0.08), (1.0, 0.20)), tones.legs, 0.25)
+    else:
+        fill(torso.panel((0.44, 1.04), (0.90, 1.04), (0.70, 0.82)), tones.skin, 0.12)
 
 
 def _foot(ankle: Point, body: Body) -> skia.Path:
@@ -209,28 +234,3 @@ def _skirt(joints: Joints, body: Body) -> skia.Path:
     wide, low = body.hip_w * 1.1, body.thigh * 0.95
     return polygon([(x - wide * 0.8, y - 0.04), (x + wide * 0.8, y - 0.04), (x + wide * 1.5, y + low),
                     (x - wide * 1.5, y + low)])  # fmt: skip
-
-
-def _head(joints: Joints, body: Body, hair: str) -> list[skia.Path]:
-    """Return the outlines of head and hair."""
-    (x, y), r = joints.head, body.head_r
-    path = skia.Path()
-    path.addOval(skia.Rect.MakeLTRB(x - 0.82 * r, y - 1.05 * r, x + 0.82 * r, y + r))
-    parts: dict[str, list[list[Point]]] = {
-        "short": [[(0.8, -0.4), (0.6, -1.1), (-0.4, -1.15), (-0.98, -0.5), (-0.9, 0.3), (-0.4, 0.2)]],
-        "long": [[(0.8, -0.4), (0.5, -1.15), (-0.5, -1.15), (-1.1, -0.2), (-1.15, 1.6), (-0.5, 1.8), (0.4,
-                                                                                                      1.5)]],
-        "bob": [[(0.8, -0.4), (0.5, -1.15), (-0.5, -1.15), (-1.1, -0.2), (-1.05, 0.9), (-0.2, 0.9)]],
-        "bun": [[(0.8, -0.4), (0.5, -1.1), (-0.5, -1.1), (-0.95, -0.3), (-0.6, 0.3)],
-                [(-0.3, -1.3), (-0.6, -1.6), (-1.0, -1.4), (-0.9, -0.95), (-0.5, -0.9)]],
-        "afro": [[(1.1, -0.5), (0.7, -1.5), (-0.3, -1.65), (-1.3, -1.0), (-1.3, 0.0), (-0.6, 0.4), (0.6,
-                                                                                                    -0.1)]],
-        "hat": [[(0.8, -0.4), (0.7, -1.3), (-0.7, -1.3), (-0.85, -0.4)], [(1.4, -0.42), (0.0, -0.62),
-                                                                          (-1.4, -0.4),
-                (0.0, -0.3)]],
-        "tail": [[(0.8, -0.4), (0.5, -1.1), (-0.5, -1.1), (-0.95, -0.3), (-0.6, 0.3)],
-                 [(-0.7, -0.6), (-1.3, -0.5), (-1.5, 0.6), (-1.1, 1.2), (-1.1, 0.2)]],
-    }  # fmt: skip
-    lean = math.sin(joints.head_angle) * 0.2
-    turned = [[(x + (px - lean * py) * r, y + py * r) for px, py in part] for part in parts[hair]]
-    return [path, *map(blob, turned)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from storyboard.generators.video.animatic.figure.crowd import Onlooker, gather
@@ -14,10 +14,11 @@ from storyboard.schema.scene import Scene
 Doing = Literal["dance", "stand", "walk", "watch"]
 
 _MANY = re.compile(
-    r"\b(crowd(s|ed)?|audience|packed|busy|bustling|full of people|guests|festival|parade|rush hour"
+    r"\b(crowds?|crowded (?!little|with)|audience|packed|busy|bustling|full of people|guests|festival|parade|rush hour"
     r"|market|queue|commuters|passers-?by|pedestrians|onlookers|strangers|tourists|spectators"
     r"|people (dance|dancing|walk|stand|watch|pass|everywhere)\w*)\b"
 )
+_CROWD = re.compile(r"\b(crowds?|audience)\b")
 _PARTY = re.compile(
     r"\b(part(y|ies)|weddings?|reception|ballroom|masked ball|rave|disco|prom|carnival|celebrat\w+"
     r"|dance ?floor|everybody dances|mosh pit|new year's eve|fiesta|quincea.era)\b"
@@ -57,12 +58,14 @@ class Band:
         doing: dance, stand, walk past, or watch from before the cast with their backs to us.
         depth: of the plane; above 1 before the cast.
         reach: half the width they fill, in scene units.
+        dim: whether they are mere shapes against the lights.
     """
 
     people: tuple[Onlooker, ...]
     doing: Doing
     depth: float
     reach: float
+    dim: bool = False
 
 
 def bands_of(
@@ -85,8 +88,9 @@ def bands_of(
     bands: list[Band] = []
     doing, n = _behind(scene, kind, many=many, party=party)
     if n:
-        bands.append(_band(doing, round(n * max(0.75, reach / 0.9)), seed, reach, taken))
-    if kind in _WATCHED | _DANCED or ("crowd" in words and scene.kind == "performance"):
+        band = _band(doing, round(n * max(0.75, reach / 0.9)), seed, reach, taken)
+        bands.append(replace(band, dim=kind in _DANCED))
+    if kind in _WATCHED | _DANCED or (_CROWD.search(words) and scene.kind == "performance"):
         bands.append(_audience(seed + 1, reach, bottom))
     return bands
 

@@ -70,7 +70,9 @@ class Extras:
         `focus` is where the lens is focused: 1 at the cast, 0 on what lies behind.
         """
         for band in self._bands:
-            if (band.depth > 1.0) != front or (framing == "close" and (front or not self._has_room(band))):
+            if (band.depth > 1.0) != front or (framing == "close" and front):
+                continue
+            if framing != "wide" and not self._has_room(band):
                 continue
             matrix = matrix_at(self._frame, view, drifted, band.depth)
             if front and framing != "wide":
@@ -96,7 +98,7 @@ class Extras:
         canvas.save()
         canvas.concat(matrix)
         first, second = self._tones(band)
-        clothes = self._clothes if band.doing in ("walk", "stand") else []
+        clothes = [] if band.dim or band.depth > 1.0 else self._clothes
         brush = Brush(canvas, self._palette, band.depth if band.depth > 1.0 else _HAZY)
         if band.depth < 1.0:
             for one in people:
@@ -174,7 +176,7 @@ class Extras:
             light = self._daylight
             back, coat = mix("#0b0814", "#37323f", light), mix("#171224", "#453f4e", light)
             return mix(back, self._palette.accent(0), 0.06), mix(coat, self._palette.accent(1), 0.14)
-        if band.doing == "dance":
+        if band.dim:
             return mix("#2a2433", self._palette.accent(0), 0.16), mix("#2a2433", self._palette.accent(1), 0.6)
         return mix("#4a4652", self._palette.haze, 0.35), self._palette.accent(1)
 

@@ -95,8 +95,8 @@ def _facades(s: Scenery, b: Brush) -> None:
         at, offset = s.w * 0.13, s.rng.randrange(6)
         for i in range(5):
             scale = (0.46, 0.62, 0.82, 1.06, 1.30)[i]
-            width = s.rng.uniform(0.25, 0.32) * scale
-            height = s.rng.uniform(0.70, 1.15) * scale
+            width = s.rng.uniform(0.32, 0.40) * scale
+            height = s.rng.uniform(0.98, 1.40) * scale
             x = at if side > 0 else -at - width
             base = -0.135 + 0.085 * scale
             tone = mix(tones[(i * 2 + offset) % 6], s.palette.film[i % len(s.palette.film)], 0.2)
@@ -129,8 +129,8 @@ def _facade(
     index: int,
     scale: float,
 ) -> None:
-    city.building(s, b, x, base, w, h, colour, cell=0.105 * scale, side=-side)
-    shop, glow = 0.27 * scale, 0.35 + 0.65 * s.night
+    city.building(s, b, x, base, w, h, colour, cell=0.145 * scale, side=-side)
+    shop, glow = 0.43 * scale, 0.35 + 0.65 * s.night
     b.rect(x, base - shop, w, shop, darker(colour, 0.4))
     inside = mix("#ffcf88", s.palette.accent(index), 0.22)
     edge = 0.020 * scale
@@ -143,14 +143,14 @@ def _facade(
         b.rect(
             x + edge * 2 + k * (w - 3 * edge) / 3,
             base - shop * 0.34,
-            0.045 * scale,
+            0.065 * scale,
             shop * 0.24,
             darker(inside, 0.55),
             r=0.01 * scale,
             emit=True,
         )
     b.rect(x + w * 0.60, base - shop * 0.70, 0.008 * scale, shop * 0.60, darker(colour, 0.5))
-    _awning(s, b, x, base - shop * 0.93, w, 0.075 * scale, index)
+    _awning(s, b, x, base - shop * 0.93, w, 0.095 * scale, index)
     if s.night > 0.3:
         b.glow(x + w / 2, base - shop * 0.4, 0.26 * scale, inside, 0.5 * s.night)
         s.lamp(x + w / 2, base - shop * 0.45, 0.20 * scale, inside, 0.26 * s.night)

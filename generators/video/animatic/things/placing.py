@@ -112,16 +112,17 @@ class _Stagehand:
 
     @contextmanager
     def _painting(self) -> Iterator[Brush]:
-        """Lend a brush on the last layer, or on a new one where something moves on that."""
+        """Lend a brush on the last layer; on a new one where something moves on that, or where people pass."""
         last = self.layers[-1]
+        apart = bool(last.moves) or (not last.nearer and not self._scenery.indoor)
         recorder = skia.PictureRecorder()
         canvas = recorder.beginRecording(skia.Rect.MakeLTRB(-4, -4, 4, 4))
-        if not last.moves:
+        if not apart:
             canvas.drawPicture(last.picture)
         yield Brush(canvas, self._scenery.palette, self._depth)
         picture = recorder.finishRecordingAsPicture()
-        if last.moves:
-            self.layers.append(replace(last, picture=picture, moves=[]))
+        if apart:
+            self.layers.append(replace(last, picture=picture, moves=[], nearer=True))
         else:
             self.layers[-1] = replace(last, picture=picture)
 
