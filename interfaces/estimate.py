@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -26,11 +27,13 @@ def estimate_result(found: FilmEstimate) -> dict[str, Any]:
 
 def print_estimate(found: FilmEstimate) -> None:
     """Print an estimate as a table on standard output."""
-    table = Table(title="what the shoot will take", caption=_caption(found))
-    for name in ("scene", "generator"):
-        table.add_column(name, no_wrap=True, ratio=1, overflow="ellipsis")
+    table = Table(
+        title="what the shoot will take", caption=_caption(found), box=box.SIMPLE, padding=(0, 1, 0, 0)
+    )
+    for name in ("scene", "by"):
+        table.add_column(name, no_wrap=True, max_width=12)
     for name in ("pieces", "film", "takes", "device", "card", "disk", "cost"):
-        table.add_column(name, justify="right", no_wrap=True)
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     for scene in found.scenes:
         table.add_row(*_row(scene))
     table.add_section()
