@@ -235,7 +235,7 @@ def test_the_adapter_is_fetched_with_the_models_that_it_fits(
 
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
     monkeypatch.setattr("storyboard.generators.models.local_model.pull_weights", fetch)
-    monkeypatch.setattr("storyboard.generators.image.stable_diffusion.pull_weights", fetch)
+    monkeypatch.setattr("storyboard.generators.image.painting_model.pull_weights", fetch)
     seen: list[float] = []
     StableDiffusion(str(tiny)).pull(seen.append)
     StableDiffusion(str(xl)).pull(ignore)
