@@ -43,6 +43,12 @@ _PET_MOVES = (
     "walks ahead and turns around",
     "sits and waits",
 )
+_DESERTED, _SUNLIT = ("closed", "empty", "half-empty"), ("sunny", "bright")
+_WORN = re.compile(r"\b(reads?|phone|turns away|cries|talks|waves|laughs)\b")
+"""Deeds that look the same wherever they are done."""
+_MOST_TOLD = 2
+"""In how many scenes of a film one of them may be seen, and never in two that follow each other."""
+_DARK = ("dusk", "night")
 _BESIDE = ("{b} sits close by.", "{b} looks up.", "{b} runs ahead.", "{b} jumps and runs in circles.")
 
 
@@ -65,7 +71,7 @@ def board_of(
     hours = hours_of(shape, rng, kinds, hour)
     weathers = weathers_of(reading.themes[0], rng, kinds, weather)
     texts = table("settings")
-    settings = [rng.choice(texts[kind]["texts"]) for kind in kinds]
+    settings = [rng.choice(_fitting(texts[kind]["texts"], index, hour)) for index, kind in enumerate(kinds)]
     hours, weathers = told_apart(settings, hours, weathers, [Named()] * len(kinds), kinds)
     told = tell(reading, shape, story, cast, performed, rng)
     moods = table("looks")[reading.themes[0].mood]["words"]
@@ -91,6 +97,14 @@ def board_of(
     ]
 
 
+def _fitting(texts: list[str], index: int, hour: str) -> list[str]:
+    """Return the texts of a place that suit it: the topic's own is not closed, and at night not sunny."""
+    if index:
+        return texts
+    contrary = _DESERTED if hour not in _DARK else (*_DESERTED, *_SUNLIT)
+    return [text for text in texts if not any(word in text.split() for word in contrary)] or texts
+
+
 def performed_in(song: Song, runs: list[list[LineRef]]) -> list[bool]:
     """Return for each scene whether the song is performed in it: an inner chorus, and one much later."""
     choruses = [index for index, run in enumerate(runs) if section_kind(song, run) == "chorus"]
@@ -111,6 +125,7 @@ class Actor:
         self._rng = rng
         self._shown = shown
         self._has_played = False
+        self._told: list[set[str]] = []
 
     def actions(self, kind: str, names: list[str], is_performed: bool) -> str:
         """Return a sentence or two for the one or two in front, a glance for the others."""
@@ -136,9 +151,17 @@ class Actor:
 
     def _drawn(self, sentences: list[str]) -> str:
         """Return one of some sentences; an instrument is played once a film, unless the themes play it."""
+        sentences = self._fresh(sentences)
         telling = [each for each in sentences if any(deed in each for deed in self._deeds)]
         unplayed = [each for each in sentences if not (self._has_played and _PLAYS.search(each))]
         choices = telling or unplayed or sentences
         drawn = self._rng.choice(choices) if choices else ""
+        self._told.append(set(_WORN.findall(drawn)))
         self._has_played |= bool(_PLAYS.search(drawn))
         return drawn
+
+    def _fresh(self, sentences: list[str]) -> list[str]:
+        """Return those that tell nothing again that was just told, or more than twice in a film."""
+        told = [deed for deeds in self._told for deed in deeds]
+        worn = {deed for deed in told if told.count(deed) >= _MOST_TOLD} | set().union(*self._told[-1:])
+        return [each for each in sentences if worn.isdisjoint(_WORN.findall(each))] or sentences

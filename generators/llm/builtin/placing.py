@@ -72,17 +72,21 @@ def without_kin(ranked: Sequence[str], kept: Sequence[str] = ()) -> list[str]:
 def hours_of(shape: Shape, rng: Random, kinds: list[str], said: str = "") -> list[TimeOfDay]:
     """Return the time of day of each scene: the shape's, or the least used one that the place knows.
 
-    A topic that says an hour has it first, in exchange for that of another scene.
+    A topic that says an hour has it first, in exchange for that of another scene if that place knows it.
     """
     usual = rng.choice(shape.hours)
     hours: list[TimeOfDay] = []
     for index, kind in enumerate(kinds):
         due, known = usual[index % len(usual)], places()[kind].hours
         hours.append(due if due in known or not known else min(known, key=hours.count))
-    at = next((index for index, hour in enumerate(hours) if hour == said), 0)
-    known = places()[kinds[at]].hours if kinds else ()
-    if at and (hours[0] in known or not known):
-        hours[0], hours[at] = hours[at], hours[0]
+    first: TimeOfDay | None = next((hour for hour in get_args(TimeOfDay) if hour == said), None)
+    if first is None or not hours:
+        return hours
+    at = next((index for index, hour in enumerate(hours) if hour == first), 0)
+    known = places()[kinds[at]].hours
+    if hours[0] in known or not known:
+        hours[at] = hours[0]
+    hours[0] = first
     return hours
 
 

@@ -64,8 +64,9 @@ def close_view(frame: Frame, actors: tuple[Actor, ...], mirrored: bool, turn: in
     zoom = max(1.7, min(4.2, share * frame.height / (radius * frame.scale)))
     visible_w, visible_h = frame.width / frame.scale / zoom, frame.height / frame.scale / zoom
     aside = 0.11 if frame.width > frame.height else 0.03
+    raised = max(0.0, min(0.10 * visible_h, (subject.figure.crown + 0.15) * radius - 0.40 * visible_h))
     offset = aside * visible_w * subject.facing * (1 if turn % 2 == 0 else 0.7)
-    return View(zoom, x + offset, y + 0.10 * visible_h, mirrored)
+    return View(zoom, x + offset, y + 0.10 * visible_h - raised, mirrored)
 
 
 def _pair_view(frame: Frame, actors: tuple[Actor, ...], mirrored: bool) -> View:
@@ -92,7 +93,7 @@ def _group_view(frame: Frame, cast: tuple[Actor, ...], mirrored: bool) -> View |
     """Show all, to the knees if there is room for that beside them, at most to the ankles; None if not."""
     heads = [actor.head for actor in cast]
     visible_w, visible_h = frame.width / frame.scale, frame.height / frame.scale
-    top = min(head[1] - head[2] for head in heads) - _HEADROOM
+    top = min(_top_of(actor) for actor in cast)
     left, right = min(head[0] for head in heads), max(head[0] for head in heads)
     for beside in _BESIDE:
         fits = visible_w / (right - left + 2 * beside)
@@ -104,11 +105,17 @@ def _group_view(frame: Frame, cast: tuple[Actor, ...], mirrored: bool) -> View |
     return None
 
 
+def _top_of(actor: Actor) -> float:
+    """Return where a picture of one begins: above the head, and above what stands on it."""
+    _, y, radius = actor.head
+    return y - max(radius + _HEADROOM, (actor.figure.crown + 0.35) * radius + 0.018)
+
+
 def _single_view(frame: Frame, subject: Actor, mirrored: bool) -> View:
     """Show one to the knees, an animal on its own legs whole."""
-    x, y, radius = subject.head
+    x = subject.head[0]
     visible_w, visible_h = frame.width / frame.scale, frame.height / frame.scale
-    top, height = y - radius - _HEADROOM, subject.figure.height
+    top, height = _top_of(subject), subject.figure.height
     low = 0.05 if subject.figure.is_pet else max(_KNEES * height, top + 0.3)
     zoom = max(1.3, min(2.7, visible_w / 0.34))
     if top + visible_h / zoom > min(low, _ANKLES) or subject.figure.is_pet:

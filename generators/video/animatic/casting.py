@@ -20,6 +20,7 @@ from storyboard.generators.video.animatic.figure.combined import parts_of
 from storyboard.generators.video.animatic.figure.feelings import energy_of
 from storyboard.generators.video.animatic.figure.moves import STEPS
 from storyboard.generators.video.animatic.figure.player import Player
+from storyboard.generators.video.animatic.figure.verbs import WALKING
 from storyboard.generators.video.animatic.rhythm import Rhythm
 from storyboard.generators.video.animatic.scenery import ADULT
 from storyboard.generators.video.animatic.things.holding import held_thing
@@ -41,6 +42,11 @@ _TABLE = re.compile(
 _AS_A_PET = frozenset(
     ("stand", "walk", "run", "dance", "sit", "sleep", "sing", "look_up", "jump", "wave", "hug", "turn_away")
 )
+_WINDOWED = frozenset(
+    ("bedroom", "café", "kitchen", "living room", "library", "office", "classroom", "hospital", "restaurant",
+     "diner", "train interior", "aeroplane", "car", "church", "castle", "airport", "shop", "bathroom")
+)  # fmt: skip
+"""Places with windows of their own."""
 _SLOW_BPM, _FAST_BPM = 84.0, 132.0
 _SOFT, _LOUD = 0.36, 0.72
 """Below and above this energy of a feeling people dance slowly, or jump."""
@@ -142,8 +148,10 @@ def _looking_at(actor: Actor, actors: Sequence[Actor]) -> Actor:
 
 def _doing(request: VideoRequest, pets: Sequence[bool]) -> list[str]:
     """Return what each character does here, in the order of the request."""
+    from storyboard.generators.video.animatic.settings import kind_of
+
     scene, actions = request.scene, actions_of(request.scene)
-    doing = []
+    doing, kind = [], kind_of(scene.setting, request.seed)
     for character, is_pet in zip(request.characters, pets, strict=True):
         action = actions.get(character.name, "stand")
         if is_pet:
@@ -154,6 +162,10 @@ def _doing(request: VideoRequest, pets: Sequence[bool]) -> list[str]:
             action = "lie"
         elif action == "work" and not _setting(request).indoor and not _TABLE.search(scene.actions):
             action = "tend"
+        elif parts_of(action)[1] == "window" and kind in _WINDOWED:
+            action = action.replace("window", "look_out")
+        elif action == "turn_away" and len(pets) == 1 and WALKING.search(scene.actions):
+            action = "walk"  # with nobody to turn away from
         elif action == "dance":
             action = _dance(request, feelings_of(scene).get(character.name, ""))
         elif (

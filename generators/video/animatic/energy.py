@@ -12,7 +12,15 @@ from storyboard.generators.video.animatic.rhythm import Rhythm
 
 _KINDS = {"performance": 0.66, "story": 0.46, "environment": 0.36}
 _LIVELY = {"dance_jump": 0.16, "jump": 0.12, "dance": 0.10, "run": 0.10, "guitar": 0.06, "laugh": 0.04}
-_STILL = {"sleep": -0.18, "cry": -0.14, "read": -0.10, "window": -0.08, "waltz": -0.08, "sit": -0.04}
+_STILL = {
+    "sleep": -0.18,
+    "cry": -0.14,
+    "read": -0.10,
+    "window": -0.08,
+    "look_out": -0.08,
+    "waltz": -0.08,
+    "sit": -0.04,
+}
 _ANDANTE_BPM, _A_TEMPO = 104.0, 0.0025
 """The tempo that neither calms nor drives, and what every beat a minute above it adds."""
 _TWO_BARS, _A_BEAT = 8.0, 0.018

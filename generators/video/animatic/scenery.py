@@ -97,7 +97,9 @@ class Scenery:
     storm: bool = False
     thunder: int = 2
     """Beats until the first lightning of a storm."""
-    _open: list[tuple[skia.PictureRecorder, float, float, list[Move], bool]] = field(default_factory=list)
+    _open: list[tuple[skia.PictureRecorder, float, float, list[Move], bool, bool]] = field(
+        default_factory=list
+    )
 
     @property
     def left(self) -> float:
@@ -133,15 +135,18 @@ class Scenery:
         """Return a place across the frame near a share of its half width, elsewhere for every seed."""
         return self.w * (share + self.rng.uniform(-by, by))
 
-    def layer(self, depth: float, *, softness: float = 0.0, kept: bool = False) -> Brush:
+    def layer(
+        self, depth: float, *, softness: float = 0.0, kept: bool = False, nearer: bool = False
+    ) -> Brush:
         """Begin the next nearer layer and return its brush; softness is a blur radius in units.
 
-        Layers before the figures (deeper than 1) are left out of close views unless `kept`.
+        Layers before the figures (deeper than 1) are left out of close views unless `kept`;
+        those who pass behind the figures are behind a `nearer` one too.
         """
         self.close()
         recorder = skia.PictureRecorder()
         canvas = recorder.beginRecording(skia.Rect.MakeLTRB(-4, -4, 4, 4))
-        self._open.append((recorder, depth, softness, [], kept))
+        self._open.append((recorder, depth, softness, [], kept, nearer))
         return Brush(canvas, self.palette, depth)
 
     def move(self, draw: Move) -> None:
@@ -165,5 +170,6 @@ class Scenery:
     def close(self) -> None:
         """End the layer begun last."""
         while self._open:
-            recorder, depth, softness, moves, kept = self._open.pop()
-            self.layers.append(Layer(depth, softness, recorder.finishRecordingAsPicture(), moves, kept))
+            recorder, depth, softness, moves, kept, nearer = self._open.pop()
+            picture = recorder.finishRecordingAsPicture()
+            self.layers.append(Layer(depth, softness, picture, moves, kept, nearer))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from storyboard.generators.video.animatic.brush import Brush, darker, lighter
-from storyboard.generators.video.animatic.palette import Colour
+from storyboard.generators.video.animatic.palette import Colour, mix
+from storyboard.generators.video.animatic.pieces import furniture
 from storyboard.generators.video.animatic.pieces.city import car
 from storyboard.generators.video.animatic.pieces.said import colour_said
 from storyboard.generators.video.animatic.scenery import ADULT, Scenery
@@ -56,7 +57,8 @@ def paint_seat(brush: Brush, scenery: Scenery, x: float, y: float, height: float
         "chair": _chair,
         "stool": _stool,
         "bench": _bench,
-        "bed": _block,
+        "bed": _bed,
+        "table": _chair_at_table,
         "ledge": _ledge,
         "crate": crate,
         "rock": _rock,
@@ -79,6 +81,14 @@ def _chair(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
         min(back, back - facing * 0.016) - 0.010, top - 0.18, 0.028, 0.085, lighter(wood, 0.1), r=0.008
     )
     brush.rect(x - 0.076, top - 0.004, 0.152, 0.018, wood, r=0.006)
+
+
+def _chair_at_table(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
+    """Paint a chair, and the small table that it is drawn up to."""
+    _chair(brush, x, top, y, facing)
+    wood, at = "#7a5238", x + facing * 0.215
+    furniture.round_table(brush, at, y - 0.012, 0.105, 0.235, wood)
+    furniture.cup(brush, at + facing * 0.045, y - 0.252, 0.026, "#f6eadb")
 
 
 def _stool(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
@@ -108,12 +118,27 @@ def _bench(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
     brush.rect(x - 0.235, top + 0.014, 0.47, 0.010, darker(wood, 0.35), r=0.004)
 
 
-def _block(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
-    sheet = brush.palette.accent(0)
-    brush.shadow(x, y, 0.2, 0.018, 0.4)
-    brush.rect(x - 0.17, y - 0.045, 0.34, 0.04, "#6b4630", r=0.006)
-    brush.rect(x - 0.18, top + 0.006, 0.36, y - top - 0.045, darker(sheet, 0.25), r=0.02)
-    brush.rect(x - 0.185, top - 0.008, 0.37, 0.052, lighter(sheet, 0.35), r=0.024)
+def _bed(brush: Brush, x: float, top: float, y: float, facing: int) -> None:
+    """Paint a bed from the side: its foot under the sitter, head and pillows behind."""
+    quilt, wood = brush.palette.accent(0), "#6d4936"
+
+    def part(first: float, last: float, upper: float, lower: float, tone: Colour, r: float) -> None:
+        left = min(x + facing * first, x + facing * last)
+        brush.rect(left, upper, abs(last - first), lower - upper, tone, r=r)
+
+    brush.shadow(x - facing * 0.24, y, 0.42, 0.018, 0.4)
+    part(-0.70, -0.645, top - 0.20, y - 0.004, darker(wood, 0.15), 0.018)
+    part(-0.675, -0.655, top - 0.17, y - 0.05, lighter(wood, 0.12), 0.008)
+    for leg in (-0.63, 0.10):
+        part(leg, leg + 0.03, y - 0.04, y - 0.002, darker(wood, 0.35), 0.004)
+    part(-0.66, 0.15, y - 0.060, y - 0.026, wood, 0.006)
+    part(-0.65, 0.15, top + 0.012, y - 0.052, "#efe6dc", 0.02)
+    for at, tone in ((-0.63, "#f7f1e8"), (-0.55, mix(quilt, "#f7f1e8", 0.6))):
+        part(at, at + 0.15, top - 0.055, top + 0.022, darker(tone, 0.07), 0.03)
+        part(at + 0.012, at + 0.13, top - 0.050, top + 0.006, tone, 0.026)
+    part(-0.42, 0.158, top - 0.006, y - 0.070, darker(quilt, 0.15), 0.022)
+    part(-0.42, 0.155, top - 0.008, top + 0.040, lighter(quilt, 0.18), 0.022)
+    part(-0.42, -0.34, top - 0.010, y - 0.074, lighter(quilt, 0.36), 0.020)
 
 
 def _sofa(brush: Brush, cloth: Colour, x: float, top: float, y: float) -> None:

@@ -67,6 +67,8 @@ def shots_of(request: VideoRequest, frame: Frame, cast: tuple[Actor, ...]) -> li
             view = wide_view(frame, cast, request.scene_index, mirrored, nearer=again)
         elif spec.framing == "medium":
             view, actors = medium_view(frame, cast, cast[subject], mirrored)
+            if len(cast) == 1 and cast[0].action == "turn_away":  # else a whole shot would be a back
+                actors = _seen_near(cast, subject)
         else:
             actors = _seen_near(cast, subject)
             view = close_view(frame, actors, mirrored, turn)
@@ -96,6 +98,9 @@ def _seen_near(cast: tuple[Actor, ...], subject: int) -> tuple[Actor, ...]:
     if actor.action == "turn_away":
         away: Side = -1 if actor.facing > 0 else 1
         return (replace(actor, action="look_away", facing=away),)
+    if parts_of(actor.action)[1] == "hold_hands":  # the other hand is out of the picture
+        legs = parts_of(actor.action)[0]
+        return (replace(actor, action="stand" if legs == "hold_hands" else legs),)
     if actor.action in ("embrace", "waltz") and actor.figure.playing.partner:
         held = [other for other in cast if other.action == actor.action and other.figure.playing.partner]
         return (actor, *(other for other in held if other is not actor))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -155,3 +156,12 @@ def test_any_number_of_scenes_makes_a_valid_storyboard(
     n_scenes: int, board_of: Callable[..., Storyboard]
 ) -> None:
     assert len(board_of("a letter that never came", 2, n_scenes).scenes) == n_scenes
+
+
+def test_no_deed_is_seen_in_two_scenes_running_or_in_half_a_film(board_of: Callable[..., Storyboard]) -> None:
+    for topic in ("a love letter found in a library book", "I met my ex on TikTok"):
+        actions = [scene.actions for scene in board_of(topic, 0).scenes]
+        for deed in ("read", "phone"):
+            seen = [deed in text for text in actions]
+            assert sum(seen) <= 2, (topic, deed)
+            assert not any(before and after for before, after in pairwise(seen)), (topic, deed)

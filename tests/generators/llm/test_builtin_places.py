@@ -216,3 +216,13 @@ def test_no_phrase_means_two_places() -> None:
 def _kind_in(setting: str) -> str:
     named = [kind for kind in places() if re.search(rf"\b{kind}\b", setting)]
     return max(named, key=len)
+
+
+def test_a_place_by_night_is_neither_sunny_nor_closed(board_of: Callable[..., Storyboard]) -> None:
+    for seed in range(4):
+        kitchen = board_of("we danced in the kitchen at midnight", seed=seed).scenes[0]
+        assert (kind_of(kitchen.setting, 0), kitchen.time_of_day) == ("kitchen", "night")
+        assert "sunny" not in kitchen.setting
+        fair = board_of("Friday night at the fairground", seed=seed).scenes[0]
+        assert "fairground" in fair.setting
+        assert "closed" not in fair.setting

@@ -15,10 +15,16 @@ import numpy as np
 import pytest
 
 from storyboard.generators import registry
-from storyboard.generators.seams import ShotSpec, VideoGenerator, VideoRequest
+from storyboard.generators.seams import Cue, ShotSpec, VideoGenerator, VideoRequest
 from storyboard.generators.testing import check_video
 from storyboard.schema.board import Look
-from storyboard.schema.errors import Cancelled, GeneratorError, GeneratorUnavailable, InputError
+from storyboard.schema.errors import (
+    Cancelled,
+    GeneratorError,
+    GeneratorUnavailable,
+    InputError,
+    MediaError,
+)
 from storyboard.schema.scene import Scene
 
 pytest.importorskip("lumaai")
@@ -51,13 +57,24 @@ class DreamMachine:
         self.failure = ""
         self.n_polls_needed = 2
         self.url = ""
+        self.takes_and_fails = 0
+        self.extensions_hold_all = True
+        self.lost: set[str] = set()
 
     def order(self, asked: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if self.refusals:
             status, detail = self.refusals.pop(0)
             return status, {"detail": detail}
         self.orders.append(asked)
+        if self.takes_and_fails:
+            self.takes_and_fails -= 1
+            return 504, {"detail": "gateway timeout"}
         return 201, {"id": f"g{len(self.orders)}", "state": "queued"}
+
+    def latest(self) -> tuple[int, dict[str, Any]]:
+        numbered = enumerate(self.orders, start=1)
+        found = [{"id": f"g{n}", "state": "dreaming", "request": order} for n, order in numbered]
+        return 200, {"generations": found[::-1]}
 
     def state(self, name: str) -> tuple[int, dict[str, Any]]:
         if int(name[1:]) > len(self.orders):
@@ -75,7 +92,7 @@ class DreamMachine:
         while True:
             order = self.orders[number - 1]
             total_s += int(order["duration"].rstrip("s"))
-            if "keyframes" not in order:
+            if "keyframes" not in order or not self.extensions_hold_all:
                 return film(total_s, 40 + 20 * number)
             number = int(order["keyframes"]["frame0"]["id"][1:])
 
@@ -94,7 +111,11 @@ def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[DreamMa
 
         def do_GET(self) -> None:
             name = self.path.rsplit("/", 1)[-1]
-            if name.endswith(".mp4"):
+            if name in dream.lost:
+                self._say(404, {})
+            elif name.startswith("generations?"):
+                self._say(*dream.latest())
+            elif name.endswith(".mp4"):
                 body = dream.film(name.removesuffix(".mp4"))
                 self.send_response(200)
                 self.end_headers()
@@ -159,8 +180,22 @@ def test_every_shot_is_an_order_of_its_own_in_the_shape_of_the_film(
     assert [order["duration"] for order in machine.orders] == ["5s", "5s"]
     assert {order["aspect_ratio"] for order in machine.orders} == {"16:9"}
     assert {order["resolution"] for order in machine.orders} == {"540p"}
-    assert {order["prompt"] for order in machine.orders} == {"A street in the rain."}
+    assert {order["prompt"] for order in machine.orders} == {"Wide shot. A street in the rain."}
     assert [(piece.first_frame, piece.n_frames) for piece in take.pieces] == [(0, 120), (120, 120)]
+
+
+def test_every_shot_is_told_what_is_sung_in_it_and_how_near_the_camera_stands(
+    machine: DreamMachine, tmp_path: Path
+) -> None:
+    shots = [
+        ShotSpec(first_frame=0, n_frames=24, framing="wide"),
+        ShotSpec(first_frame=24, n_frames=24, framing="close"),
+    ]
+    wished = [Cue(first_frame=20, prompt="Red umbrellas", style="in oil")]
+    shoot(request(n_frames=48, shots=shots, cues=wished), tmp_path / "clip.mp4")
+    told = [order["prompt"] for order in machine.orders]
+    assert told[0] == "Wide shot. A street in the rain."
+    assert told[1].startswith("Close-up. Red umbrellas. in oil")
 
 
 def test_a_long_shot_is_extended_from_its_own_generation(machine: DreamMachine, tmp_path: Path) -> None:
@@ -168,6 +203,64 @@ def test_a_long_shot_is_extended_from_its_own_generation(machine: DreamMachine, 
     assert [order["duration"] for order in machine.orders] == ["9s", "5s"]
     assert machine.orders[1]["keyframes"] == {"frame0": {"type": "generation", "id": "g1"}}
     assert take.n_frames == 14 * 24 and "extended" in take.lengthened
+
+
+def test_an_extension_without_its_beginning_is_joined_to_it(machine: DreamMachine, tmp_path: Path) -> None:
+    machine.extensions_hold_all = False
+    take = shoot(request(12.0, 3.0), tmp_path / "clip.mp4")
+    assert [piece.n_frames for piece in take.pieces] == [14 * 24, 5 * 24]
+
+
+def test_an_order_whose_answer_was_lost_is_found_and_not_paid_again(
+    machine: DreamMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(luma_orders, "_RETRY_S", 0.01)
+    machine.takes_and_fails = 1
+    shoot(request(3.0, 2.0), tmp_path / "clip.mp4")
+    assert [order["prompt"][:4] for order in machine.orders] == ["Wide", "Wide"], "one for each shot"
+
+
+def test_a_run_that_was_killed_before_the_answer_came_finds_its_order(
+    machine: DreamMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(luma_orders, "_ATTEMPTS", 1)
+    machine.takes_and_fails = 1
+    with pytest.raises(GeneratorError, match="cannot be reached"):
+        shoot(request(3.0), tmp_path / "clip.mp4")
+    shoot(request(3.0), tmp_path / "clip.mp4")
+    assert len(machine.orders) == 1
+
+
+def test_a_film_that_is_gone_says_so_and_is_ordered_anew(machine: DreamMachine, tmp_path: Path) -> None:
+    machine.lost = {"g1.mp4"}
+    with pytest.raises(GeneratorError, match="no longer has the film") as caught:
+        shoot(request(3.0), tmp_path / "clip.mp4")
+    assert "paid, once more" in caught.value.hint
+    shoot(request(3.0), tmp_path / "clip.mp4")
+    assert len(machine.orders) == 2
+
+
+def test_what_is_no_film_is_said(
+    machine: DreamMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "film", lambda _: b"a page of some proxy")
+    with pytest.raises(MediaError, match="what is no film"):
+        shoot(request(3.0), tmp_path / "clip.mp4")
+
+
+def test_a_stop_is_noticed_while_a_busy_server_is_asked_again(machine: DreamMachine, tmp_path: Path) -> None:
+    machine.refusals = [(429, "Too many requests")] * 9
+    asked = 0
+
+    def stop(_: float) -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 3:
+            raise Cancelled("stop")
+
+    with pytest.raises(Cancelled):
+        luma().shoot(request(3.0), tmp_path / "clip.mp4", stop)
+    assert len(machine.refusals) == 8 and not machine.orders
 
 
 @pytest.mark.parametrize(

@@ -311,3 +311,39 @@ def test_a_bar_of_dancing_begins_with_the_songs() -> None:
     request = request.model_copy(update={"downbeats": [30, 78]})
     assert Rhythm(request).clock(30).beat % 4 == 0
     assert Rhythm(request).clock(78).beat % 4 == 0
+
+
+def test_who_turns_away_from_nobody_is_seen_in_the_face_from_nearer() -> None:
+    request = request_of("Mia turns away.", 1, ("wide", "medium"))
+    frame = frame_of(request)
+    wide, medium = shots_of(request, frame, cast_of(request, frame, 0.0))
+    assert (wide.actors[0].action, medium.actors[0].action) == ("turn_away", "look_away")
+    assert cast_for("Mia walks along the quay and turns away.", 1)[0].action == "walk"
+
+
+def test_a_face_alone_holds_nobodys_hand() -> None:
+    request = request_of("Mia walks hand in hand with Leo.", 2, ("wide", "close"))
+    frame = frame_of(request)
+    wide, close = shots_of(request, frame, cast_of(request, frame, 0.0))
+    assert {actor.action for actor in wide.actors} == {"walk+hold_hands"}
+    assert [actor.action for actor in close.actors] == ["walk"]
+
+
+@pytest.mark.parametrize("setting, action", [("a café", "sit+look_out"), ("a park", "sit+window")])
+def test_a_place_with_windows_gets_no_other(setting: str, action: str) -> None:
+    request = request_of("Mia sits and looks out of the window.", 1, setting=setting)
+    assert cast_of(request, frame_of(request), 0.0)[0].action == action
+
+
+@pytest.mark.parametrize("framing", ["medium", "close"])
+def test_what_stands_on_a_head_is_in_the_picture(framing: str) -> None:
+    alien = character("Mia").model_copy(
+        update={"gender": "creature", "face": "the green face of an alien", "clothing": []}
+    )
+    request = request_of("Mia stands.", 1, (framing,)).model_copy(update={"characters": [alien]})
+    frame = frame_of(request)
+    shot = shots_of(request, frame, cast_of(request, frame, 0.0))[0]
+    x, y, radius = shot.actors[0].head
+    crown = shot.actors[0].figure.crown
+    assert crown > 1.8
+    assert matrix_at(frame, shot.view, REST, 1.0).mapXY(x, y - crown * radius).fY >= 0

@@ -5,13 +5,27 @@ from __future__ import annotations
 from storyboard.generators.video.animatic.figure.skeleton import Arm, Pose
 
 WHILE_SITTING = frozenset(
-    ("phone", "read", "laugh", "wave", "sing", "guitar", "work", "cry", "point", "look_up", "talk", "window")
+    (
+        "phone",
+        "read",
+        "laugh",
+        "wave",
+        "sing",
+        "guitar",
+        "work",
+        "cry",
+        "point",
+        "look_up",
+        "talk",
+        "window",
+        "look_out",
+    )
 )
 WHILE_RUNNING = frozenset(("phone", "laugh", "wave", "sing", "point"))
 WHILE_WALKING = frozenset(("phone", "sing", "guitar", "talk", "cry", "hold_hands"))
 _BOTH_ARMS = frozenset(("read", "laugh", "sing", "guitar", "work", "talk", "hold_hands"))
 _SEATED = frozenset(("sit", "ride", "passenger"))
-_HEAD_ONLY = frozenset(("look_up", "window"))
+_HEAD_ONLY = frozenset(("look_up", "window", "look_out"))
 
 
 def parts_of(action: str) -> tuple[str, str]:

@@ -148,6 +148,15 @@ def window(cue: Cue, pose: Pose) -> None:
     pose.prop = "window"
 
 
+@act("look_out")
+def look_out(cue: Cue, pose: Pose) -> None:
+    """Look out of a window that the place itself has: a hand at the other arm's elbow, eyes far away."""
+    window(cue, pose)
+    pose.far = Arm(0.20, 0.30)
+    pose.near = Arm(0.30, 1.30, hand="relaxed", front=True)
+    pose.prop = ""
+
+
 @act("read")
 def read(cue: Cue, pose: Pose) -> None:
     """Read a book held in both hands."""

@@ -14,8 +14,9 @@ from storyboard.schema.scene import Scene
 Doing = Literal["dance", "stand", "walk", "watch"]
 
 _MANY = re.compile(
-    r"\b(crowds?|crowded (?!little|with)|audience|packed|busy|bustling|full of people|guests|festival|parade|rush hour"
-    r"|market|queue|commuters|passers-?by|pedestrians|onlookers|strangers|tourists|spectators"
+    r"\b(crowds?|crowded (?!little|with)|audience|packed|busy|bustling|full of people|guests|festival"
+    r"|parade|rush hour|market|queue|commuters|passers-?by|pedestrians|onlookers|strangers|tourists"
+    r"|spectators"
     r"|people (dance|dancing|walk|stand|watch|pass|everywhere)\w*)\b"
 )
 _CROWD = re.compile(r"\b(crowds?|audience)\b")

@@ -7,8 +7,10 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from typing import Literal
 
+import numpy as np
 import skia
 
 from storyboard.generators.video.animatic.figure import furniture
@@ -51,6 +53,20 @@ class Player(Figure):
     def leg(self) -> float:
         """Length of a leg, where an adult is 1.0 tall."""
         return self._body.leg
+
+    @cached_property
+    def crown(self) -> float:
+        """How high hair, hat or feelers stand above the middle of the head, in its radii."""
+        size, unit = 240, 150.0
+        pixels = np.zeros((size, size, 4), np.uint8)
+        canvas = skia.Surface(
+            pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType
+        ).getCanvas()
+        light = Light(ambient=(1.0, 1.0, 1.0), rim=(1.0, 1.0, 1.0), rim_side=1, strength=0.0)
+        super().draw(canvas, "stand", _STILL, light, x=size / 2, feet_y=size - 10.0, unit_px=unit, facing=1)
+        _, y, radius = super().head("stand", _STILL, x=0.0, feet_y=size - 10.0, unit_px=unit, facing=1)
+        filled = np.flatnonzero(pixels[..., 3].max(1) > 100)
+        return float((y - filled[0]) / radius) if filled.size else 1.0
 
     @property
     def is_pet(self) -> bool:

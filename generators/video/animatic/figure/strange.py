@@ -51,6 +51,10 @@ def _alien(brush: Brush, f: Features, mood: Mood, nod: float, back: bool) -> Non
     brush.canvas.translate(0.12, 0.12 * nod)
     lids = max(0.08, min(1.0, mood.lids))
     for x, way, w in ((-0.36, -1, 0.32), (0.38, 1, 0.27)):
+        if lids < 0.5 and mood.smile > 0.5:  # merry, not sly
+            arc = [(x - 0.8 * w, 0.04), (x - 0.4 * w, -0.16), (x + 0.4 * w, -0.16), (x + 0.8 * w, 0.04)]
+            brush.line(strand(arc), mix(_DARK, f.eyes, 0.2), 0.1)
+            continue
         brush.canvas.save()
         brush.canvas.translate(x, -0.06)
         brush.canvas.rotate(way * -24.0)

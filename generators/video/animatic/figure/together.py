@@ -46,8 +46,10 @@ def embrace(cue: Cue, pose: Pose) -> None:
     pose.curve = 0.07
     pose.tilt += 0.12 + 0.03 * sway
     pose.nod = 0.35
-    pose.near = Arm(reach=(1.16, 0.46 + 0.02 * sway), bend=-1, front=True)
-    pose.far = Arm(reach=(0.70, 0.20), bend=-1)
+    _, height = cue.playing.partner or (0.3, 1.0)
+    down = min(0.45, max(0.0, 1.0 - height))  # round the back of one who is shorter, not behind the head
+    pose.near = Arm(reach=(1.16 - 0.9 * down, 0.46 + 1.5 * down + 0.02 * sway), bend=-1, front=True)
+    pose.far = Arm(reach=(0.70 - 0.5 * down, 0.20 + 2.6 * down), bend=-1)
     pose.near_foot, pose.far_foot = (-0.14, 0.0, 0.0), (0.06, 0.0, 0.0)
     pose.mood = Mood(smile=0.8, lids=0.1, brows=0.25)
 

@@ -44,7 +44,8 @@ STEMS: tuple[tuple[str, str], ...] = (
     ("point", r"point|gestur|show(s|ing)? the way"),
     ("sing", r"sing(s|ing)?\b|\bsang\b|microphone|\bmic\b|croon|belt(s|ing)?\b|rap(s|ping)?\b|lip-?sync"
              r"|perform|vocal|hum(s|ming)?\b|serenad"),
-    ("drive", r"driv|steer|(behind|at|grip\w*|hands on) the (steering )?wheel|cruis|pulls? over"
+    ("drive", r"driv|steer|(behind|grip\w*|hands on) the (steering )?wheel|cruis|pulls? over"
+              r"|(?<!up )(?<!points )(?<!looks )(?<!stares )at the (steering )?wheel"
               r"|parks? (the|his|her) car"),
     ("read", r"read|book|letter|newspaper|magazine|\bpage|diary|postcard|journal"),
     ("cook", r"cook|bak(e|es|ing)\b|stir|chop|fry|fries\b|saut|knead|simmer|whisk|flip\w* (a )?pancake"

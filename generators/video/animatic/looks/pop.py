@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storyboard.generators.video.animatic.camera import Frame
-from storyboard.generators.video.animatic.looks.grade import Grade, contrast, vivid
+from storyboard.generators.video.animatic.looks.grade import Grade, contrast, gain, vivid
 from storyboard.generators.video.animatic.looks.poster import Poster, premultiplied, unpremultiplied
 from storyboard.generators.video.animatic.looks.style import Pixels, Style, chroma_of, dimmed, over
-from storyboard.generators.video.animatic.palette import Palette
+from storyboard.generators.video.animatic.palette import HOURS, Palette
 
 _COLOURS = 10
 _INK_BGR = (44, 18, 26)
@@ -46,8 +46,11 @@ class Pop(Style):
         self._poster = Poster(_COLOURS)
 
     def grade(self, story: Grade) -> Grade:
-        """Ink straight from the pot."""
-        return story.then(self.lifted()).then(vivid(1.40)).then(contrast(1.10, 0.40))
+        """Ink straight from the pot; less of it for the light of a night, which would pass for a day."""
+        red, _, blue = self.palette.ambient
+        night = 0.0 if self.palette.hour is not HOURS["night"] else 1.0 if blue > red else 0.3
+        dim = gain(1 - 0.14 * night, 1 - 0.12 * night, 1.0).then(contrast(1 + 0.10 * night, 1.10))
+        return story.then(self.lifted()).then(dim).then(vivid(1.40)).then(contrast(1.10, 0.40))
 
     def texture(self, pixels: Pixels, depth: float) -> Pixels:
         """Print a layer: flat colours, dots where it is darker than its flat colour, outlines."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from storyboard.generators.video.animatic.camera import Frame
 from storyboard.generators.video.animatic.looks.grade import Grade, gain
-from storyboard.generators.video.animatic.palette import Palette
+from storyboard.generators.video.animatic.palette import HOURS, Palette
 
 Pixels = NDArray[np.uint8]
 
@@ -64,7 +64,8 @@ class Style:
     def lifted(self) -> Grade:
         """Return a grade that brings a dark scene up to the look's exposure."""
         r, g, b = self.palette.ambient
-        by = max(1.0, self.exposure / max(0.1, (r + g + b) / 3)) ** 0.75
+        share = 0.45 if self.palette.hour is HOURS["night"] else 0.75  # a night stays one
+        by = max(1.0, self.exposure / max(0.1, (r + g + b) / 3)) ** share
         return gain(by, by, by)
 
     def texture(self, pixels: Pixels, depth: float) -> Pixels:

@@ -8,6 +8,8 @@ from storyboard.generators.video.animatic.brush import Brush, darker, lighter
 from storyboard.generators.video.animatic.palette import Colour, mix
 from storyboard.generators.video.animatic.scenery import Clock, Scenery
 
+_SEEN = 0.07
+"""From this pitch of windows on one sees how they are made, in scene units."""
 WINDOW_LIGHTS = ("#ffd48a", "#ffbf6b", "#ffe6b0", "#bfe0ff")
 
 
@@ -39,6 +41,16 @@ def building(
             tone = rng.choice(WINDOW_LIGHTS) if lit else darker(colour, 0.38)
             alpha = rng.uniform(0.55, 1.0) * (0.5 + 0.5 * scenery.night) if lit else 0.75
             brush.rect(wx, wy, pitch_x * 0.56, pitch_y * 0.5, tone, alpha=alpha, emit=lit)
+            if cell > _SEEN:
+                _frame(brush, wx, wy, pitch_x * 0.56, pitch_y * 0.5, colour)
+
+
+def _frame(brush: Brush, x: float, y: float, w: float, h: float, colour: Colour) -> None:
+    """Paint the bars and the sill of a window that is near enough to show them."""
+    bar = darker(colour, 0.5)
+    brush.line([(x + w / 2, y), (x + w / 2, y + h)], bar, 0.006)
+    brush.line([(x, y + h * 0.42), (x + w, y + h * 0.42)], bar, 0.005)
+    brush.rect(x - w * 0.10, y + h, w * 1.2, 0.012, lighter(colour, 0.14))
 
 
 def roof_things(scenery: Scenery, brush: Brush, x: float, top: float, w: float, colour: Colour) -> None:

@@ -53,7 +53,8 @@ def bedroom(s: Scenery) -> None:
     b = s.layer(0.92)
     interior.plank_floor(s, b, "#9a6f52", gloss=0.10)
     interior.rug(b, -s.w * 0.05, 0.045, 0.48, 0.06, mix(accent, "#e9ddcf", 0.5), lighter(accent, 0.4))
-    _bed(s, b, -s.w * 0.70, FLOOR + 0.015)
+    if not (s.seated and s.seat == "bed"):  # else the one that is sat on is the room's bed
+        _bed(s, b, -s.w * 0.70, FLOOR + 0.015)
     _nightstand(s, b, -s.w * 0.70 + 0.41, FLOOR + 0.012)
     pot_plant(b, s.w * 0.93, FLOOR + 0.04, 0.36, pot="#d8c8b6")
     interior.dust(s, -s.w * 0.3, s.w * 0.6, -0.6, -0.02)

@@ -16,7 +16,7 @@ FLOOR = interior.FLOOR
 
 @place(
     "café",
-    seat="chair",
+    seat="table",
     indoor=True,
     words=(
         "café, cafe, coffee, coffee shop, coffee house, coffeehouse, tea room, tea house, teahouse, "

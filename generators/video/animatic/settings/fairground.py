@@ -62,8 +62,6 @@ def fairground(s: Scenery) -> None:
         s, [(s.left, -0.66), (-s.w * 0.3, -0.60), (s.w * 0.35, -0.64), (s.right, -0.58)], n=10, sag=0.045
     )
     _balloons(s, -side * s.w * 0.86)
-    n = s.layer(1.5, softness=0.02)
-    n.rect(-side * (s.w - 0.02) - 0.03, -1.2, 0.05, 2.0, "#22242e")
     s.centre, s.key_side = -side * 0.08, 1 if side > 0 else -1
     if s.night > 0.4:
         s.key_light = "#ffcf8a"

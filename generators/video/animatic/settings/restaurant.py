@@ -17,7 +17,7 @@ FLOOR = interior.FLOOR
 
 @place(
     "restaurant",
-    seat="chair",
+    seat="table",
     indoor=True,
     words=(
         "restaurant, bistro, pizzeria, trattoria, steakhouse, brasserie, italian restaurant, "

@@ -62,6 +62,7 @@ def station(s: Scenery) -> None:
     for i in range(-10, 11):
         b.line([(i * 0.13, -0.035), (i * 0.26, s.low)], darker(stone, 0.3), 0.003, alpha=0.5)
     b.shade((s.left, -0.03, s.span, 0.05), 0.2, 0.0)
+    b = s.layer(0.86, nearer=True)
     if not s.seated:
         _bench(b, -s.w * 0.72)
     _suitcase(b, -s.w * 0.72 + 0.34, s.palette.accent(1))

@@ -35,7 +35,9 @@ _OVERHEAD = -0.60
 """How high the lower end of what hovers is: above the heads, where the picture reaches so far."""
 _FIRE = "#ffb46b"
 _SUNG, _SUNG_INDOORS_M = 2, 0.9
-"""How many things a scene gets from its sung lines alone, and how large they may be in a room."""
+"""How many things a scene gets from its sung lines alone, and how large they may be in a room.
+
+Outside what is small would need a box to lie on, in the middle of nowhere."""
 _BACK_Y, _BACK_GROW = -0.052, 0.74
 _FRONT_Y, _FRONT_DEPTH = 0.085, 1.12
 """Where what finds no room beside the people stands: farther back, or before them at the edge."""
@@ -81,7 +83,9 @@ def _wanted(scenery: Scenery, scene: Scene, lyrics: Sequence[str]) -> list[Thing
     """Return what a scene's words name, then what only its sung lines name and the place can hold."""
     told = things_of(scene)
     sung = [thing for thing in things_of(scene, lyrics) if thing not in told]
-    fit = [thing for thing in sung if not scenery.indoor or thing.size_m <= _SUNG_INDOORS_M]
+    fit = [
+        thing for thing in sung if (thing.size_m <= _SUNG_INDOORS_M if scenery.indoor else not thing.is_small)
+    ]
     return [*told, *fit[:_SUNG]]
 
 
@@ -112,7 +116,7 @@ class _Stagehand:
 
     @contextmanager
     def _painting(self) -> Iterator[Brush]:
-        """Lend a brush on the last layer; on a new one where something moves on that, or where people pass."""
+        """Lend a brush on the last layer, or on a new one where that moves or people pass behind things."""
         last = self.layers[-1]
         apart = bool(last.moves) or (not last.nearer and not self._scenery.indoor)
         recorder = skia.PictureRecorder()

@@ -18,6 +18,8 @@ MOST = 3
 """How many things a scene gets."""
 _LONGEST = 4  # words of a phrase
 
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+"""What is said or sung, and so is heard and not seen."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
 _DETERMINERS = frozenset(
     "a an the his her their my your our its this that these those some two three four five six several "
@@ -55,7 +57,8 @@ _HEADS = frozenset(
 _IMAGES = frozenset(
     "photo photos picture pictures painting paintings drawing drawings poster posters portrait print "
     "image images sketch tattoo shape dream dreams memory memories story stories song songs thought "
-    "talk sound sounds smell scent taste hint name colour color statue video ghost kind sort view".split()
+    "talk string strings row rows sound sounds smell scent taste hint name colour color statue video ghost "
+    "kind sort view".split()
 )
 _ABSENT = frozenset("without no like as than forgot forgets loses never sold".split())
 _VERB_OBJECT = frozenset("the a an his her their my your our him them it us me".split())
@@ -95,7 +98,7 @@ def things_of(scene: Scene, lyrics: Sequence[str] = ()) -> list[Thing]:
     What is done with a thing tells more than where it is, a word of the scene more than one of a sung line;
     in the same text a longer phrase tells more, then what is named first.
     """
-    texts = [scene.actions, scene.plot, scene.title, scene.setting, "\n".join(lyrics)]
+    texts = [scene.actions, _QUOTED.sub("", scene.plot), scene.title, scene.setting, "\n".join(lyrics)]
     drawn = _drawn_by_the_place(scene.setting)
     ranked: list[tuple[int, int, int, Thing]] = []
     for order, text in enumerate(texts):
@@ -200,7 +203,7 @@ _DRAWN = {
     "garden backyard yard orchard park field meadow forest wood florist flower": "bouquet blossom tulip "
     "sunflower leafy-green beans potted-plant wood fallen-leaf rose",
     "beach sea ocean shore coast seaside": "umbrella-on-ground spiral-shell rock sailboat",
-    "library bookshop bookstore classroom school study": "books globe-showing-europe-africa pencil",
+    "library bookshop bookstore classroom school study": "books ladder globe-showing-europe-africa pencil",
     "office desk studio": "desktop-computer laptop printer",
     "kitchen": "pot-of-food cooking teapot",
     "bakery": "bread baguette-bread croissant",

@@ -62,3 +62,16 @@ def test_no_two_people_are_alike() -> None:
 def test_a_crowd_dances_on_the_beat() -> None:
     moved = np.abs(draw(4, "dance", 0.0).astype(int) - draw(4, "dance", 0.5).astype(int)).max(axis=2) > 40
     assert moved.sum() > 1500
+
+
+def test_people_in_clothes_have_faces_and_hands() -> None:
+    tones = []
+    for clothes in ((), ("#8a8f9c", "#b9a68a")):
+        surface = skia.Surface(800, 200)
+        with surface as canvas:
+            canvas.scale(200, 200)
+            crowd(Brush(canvas, PALETTE, 1.0), gather(4, 12, **STRIP), "#20202c", clothes=clothes)  # type: ignore[arg-type]
+        drawn = np.array(surface.makeImageSnapshot().toarray())
+        solid = drawn[drawn[..., 3] == 255][:, :3]
+        tones.append(len(np.unique(solid // 8, axis=0)))
+    assert tones[0] <= 2 < 40 < tones[1]

@@ -98,3 +98,12 @@ def test_an_audience_is_seen_along_the_lower_edge_from_wide_and_medium_but_not_c
         rows = np.flatnonzero(picture(of, 0.0, front=True, view=view, framing=framing)[..., 3].any(1))
         assert rows.size and rows.min() > 0.6 * FRAME.height and rows.max() == FRAME.height - 1
     assert not picture(of, 0.0, front=True, view=NEAR, framing="close").any()
+
+
+def test_a_crowded_shop_is_full_of_things_and_not_an_audience() -> None:
+    def doing(setting: str) -> set[str]:
+        scene = Scene(id="s", title="t", setting=setting, kind="performance")
+        return {band.doing for band in bands_of(scene, "shop", seed=1, reach=0.9, bottom=0.2, taken=[])}
+
+    assert "watch" in doing("a shop before a crowd")
+    assert doing("a crowded little shop with lamps") == set()

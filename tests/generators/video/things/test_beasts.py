@@ -101,6 +101,7 @@ def test_what_is_sung_may_appear_if_the_place_can_hold_it() -> None:
     assert sung("I shared a sandwich with the moon", indoor=True)
     assert sung("I asked a mule, I asked a crow", indoor=False)
     assert not sung("I asked a mule", indoor=True)
+    assert not sung("I shared a sandwich with the moon", indoor=False), "on a box in the middle of nowhere"
     assert not sung("we fight like cats", indoor=False)
 
 

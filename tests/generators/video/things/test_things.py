@@ -262,3 +262,9 @@ def test_a_thing_is_as_large_as_it_says() -> None:
     for thing in every_thing()[::40]:
         width, height = extent_of(thing)
         assert max(width, height) == pytest.approx(size_of(thing) * ADULT, rel=1e-6)
+
+
+def test_who_passes_by_passes_behind_the_things_of_a_street() -> None:
+    outside, inside = (placed("A suitcase.", indoor=indoor)[0] for indoor in (False, True))
+    assert [layer.nearer for layer in outside.layers] == [False, True]
+    assert not any(layer.nearer for layer in inside.layers)

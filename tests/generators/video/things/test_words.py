@@ -231,3 +231,9 @@ def test_who_is_said_to_hold_a_thing_holds_it(actions: str, mia: str, leo: str) 
     scene = scene_of(actions=actions, characters=["Mia", "Leo"])
     held = [held_thing(scene, name) for name in scene.characters]
     assert [thing.icon if thing else "" for thing in held] == [mia, leo]
+
+
+def test_what_is_quoted_is_heard_and_not_seen() -> None:
+    scene = Scene(id="s", title="t", setting="a street", plot="Anna sings: “An apple fell”.")
+    assert things_of(scene) == []
+    assert things_of(scene.model_copy(update={"plot": "Anna finds an apple."}))
