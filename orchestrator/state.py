@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from storyboard.schema.board import Direction, Story
 from storyboard.schema.cast import Character
 from storyboard.schema.document import Part, Text
 from storyboard.schema.progress import (
+    Event,
     OnEvent,
     OnFraction,
     Step,
@@ -107,6 +109,16 @@ class Context:
     writers: dict[str, tuple[Writer, Usage]] = field(default_factory=dict)
     executor: Executor = field(default_factory=LocalExecutor)
     spending: Spending = field(default_factory=Spending)
+
+    def __post_init__(self) -> None:
+        """Let one thread tell at a time: scenes are shot side by side, listeners need not know that."""
+        tell, alone = self.on_event, threading.RLock()
+
+        def one_at_a_time(event: Event) -> None:
+            with alone:
+                tell(event)
+
+        self.on_event = one_at_a_time
 
 
 @dataclass

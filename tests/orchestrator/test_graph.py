@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import storyboard
+from storyboard.orchestrator.state import Context
+from storyboard.schema.progress import Notice
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = [
@@ -34,3 +38,19 @@ def test_the_steps_run_in_order(short_film: storyboard.Project, watcher: Any) ->
     storyboard.render(short_film.path, on_event=watcher)
     seen = list(dict.fromkeys(event.step for event in watcher.events if hasattr(event, "step")))
     assert seen == STEPS
+
+
+def test_a_listener_is_told_by_one_thread_at_a_time() -> None:
+    inside, most = 0, 0
+
+    def slow(_: object) -> None:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        time.sleep(0.002)
+        inside -= 1
+
+    context = Context(slow)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda index: context.on_event(Notice(str(index))), range(16)))
+    assert most == 1
