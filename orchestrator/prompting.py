@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyboard.generators.seams import VideoRequest
+from storyboard.generators.seams import Cue, VideoRequest
 from storyboard.generators.settings import load_settings
 from storyboard.prompts import character_description, negative_prompt, scene_prompt
 from storyboard.schema.board import Look, Storyboard
@@ -42,7 +42,17 @@ def portrait_prompt(character: Character, look: Look) -> str:
 
 def key_frame_prompt(request: VideoRequest, shot: int) -> str:
     """Return the prompt for the picture that a shot begins with: what is wished for the line sung then."""
-    begun = [cue for cue in request.cues if cue.first_frame <= request.shots[shot].first_frame]
-    wished = next((cue for cue in reversed(begun) if cue.prompt or cue.style), None)
+    wished = next((cue for cue in reversed(_begun(request, shot)) if cue.prompt or cue.style), None)
     parts = [wished.prompt, wished.style] if wished else []
     return " ".join([*(f"{part.rstrip('. ')}." for part in parts if part), request.scene.prompt])
+
+
+def unwanted_in_key_frame(request: VideoRequest, shot: int) -> str:
+    """Return what that picture shall not show: nor what the line sung then shall not."""
+    held = [cue.negative_prompt for cue in _begun(request, shot)[-1:]]
+    return ", ".join(text for text in (request.scene.negative_prompt, *held) if text)
+
+
+def _begun(request: VideoRequest, shot: int) -> list[Cue]:
+    """Return the wishes that have begun when a shot does."""
+    return [cue for cue in request.cues if cue.first_frame <= request.shots[shot].first_frame]

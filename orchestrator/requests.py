@@ -145,15 +145,14 @@ def _shot_specs(shots: list[Shot], lead: int, tail: int) -> list[ShotSpec]:
 def _as_seen(scene: Scene, board: Storyboard, capabilities: VideoCapabilities) -> Scene:
     """Return a scene without what does not change its picture, so that it is not shot again for that.
 
-    What the user wants to see while single lines are sung comes as cues, and is not in its prompt too.
+    What the user wants to see, and not to see, while single lines are sung comes as cues, each at its time,
+    and is not in its prompts too.
     """
-    directions = board.directions_of(scene)
-    unwanted = [scene.negative_prompt, *(each.negative_prompt for each in directions)]
     seen: dict[str, object] = {"locked": False, "prompt_digest": "", "focus": None}
-    seen |= {"generator": SceneGenerator(), "negative_prompt": ", ".join(text for text in unwanted if text)}
+    seen |= {"generator": SceneGenerator()}
     if not capabilities.reads_prompt:
         seen |= {"prompt": "", "negative_prompt": ""}
-    elif directions and not scene.has_own_prompt:
+    elif board.directions_of(scene) and not scene.has_own_prompt:
         seen["prompt"] = scene_prompt(scene, board.characters_of(scene), board.look)
     return scene.model_copy(update=seen)
 

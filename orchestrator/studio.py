@@ -19,7 +19,12 @@ from storyboard.generators.seams import (
     SungNote,
     VideoRequest,
 )
-from storyboard.orchestrator.prompting import key_frame_prompt, portrait_prompt, unwanted_in
+from storyboard.orchestrator.prompting import (
+    key_frame_prompt,
+    portrait_prompt,
+    unwanted_in,
+    unwanted_in_key_frame,
+)
 from storyboard.orchestrator.requests import generator_of, video_request
 from storyboard.orchestrator.store import key_of
 from storyboard.orchestrator.workspace import Workspace, sha256_of
@@ -175,7 +180,7 @@ class Studio:
         used = known if self.generator.uses_portraits else []
         return ImageRequest(
             prompt=key_frame_prompt(request, shot),
-            negative_prompt=request.scene.negative_prompt,
+            negative_prompt=unwanted_in_key_frame(request, shot),
             characters=request.characters,
             scene=request.scene,
             framing=request.shots[shot].framing,

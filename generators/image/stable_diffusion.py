@@ -6,29 +6,26 @@ Rombach et al., High-Resolution Image Synthesis with Latent Diffusion Models, CV
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
 
 from storyboard.generators.image.checkpoint import Checkpoint
+from storyboard.generators.image.painting_model import PaintingModel
 from storyboard.generators.models.device import Device, choose_device
 from storyboard.generators.models.held import alone, hold
-from storyboard.generators.models.local_model import Companion, LocalModel
 from storyboard.generators.models.parameters import parameters_of
 from storyboard.generators.models.quiet import hush
 from storyboard.generators.models.run import running
 from storyboard.generators.models.spread import on_first_that_holds
 from storyboard.generators.models.tiers import Demand, Tier, tiers_for
-from storyboard.generators.models.weights import Weights, find_weights, pull_weights
 from storyboard.generators.seams import ImageRequest, ImageTake
 from storyboard.generators.video.diffusion.counting import Counting
 from storyboard.generators.video.diffusion.estimating import weights_gb
-from storyboard.generators.video.diffusion.portraits import SCALE, ip_adapter_of, is_here, load_ip_adapter
+from storyboard.generators.video.diffusion.portraits import SCALE
 from storyboard.generators.video.diffusion.wish import FRAMED
 from storyboard.schema.document import Part, Text
-from storyboard.schema.errors import GeneratorUnavailable
 from storyboard.schema.progress import OnFraction
 
 if TYPE_CHECKING:
@@ -37,11 +34,6 @@ if TYPE_CHECKING:
 
 _MULTIPLE = 64  # of the sides that such models were trained on
 _RUN_BYTES, _DECODE_BYTES = 4_000.0, 6_000.0  # for a pixel
-_PARTS = (
-    "unet", "transformer", "transformer_2", "vae", "scheduler", "prior", "decoder", "vqgan", "connectors",
-    "text_encoder", "text_encoder_2", "text_encoder_3", "tokenizer", "tokenizer_2", "tokenizer_3",
-    "image_encoder", "feature_extractor", "processor",
-)  # fmt: skip
 
 
 class StableDiffusionParameters(Part):
@@ -64,7 +56,7 @@ class StableDiffusionParameters(Part):
     )
 
 
-class StableDiffusion(LocalModel):
+class StableDiffusion(PaintingModel):
     """Paints a picture from its prompt, its characters after their portraits where that is possible.
 
     Models that read CLIP, one or two encoders of it, get every word of a prompt; of others (T5, language
@@ -76,36 +68,6 @@ class StableDiffusion(LocalModel):
     name: ClassVar[str] = "stable-diffusion"
     version: ClassVar[str] = "1"
     parameters: ClassVar[type[Part]] = StableDiffusionParameters
-    default_model: ClassVar[str] = "stable-diffusion-v1-5/stable-diffusion-v1-5"
-    modules: ClassVar[Sequence[str]] = ("torch", "diffusers", "transformers", "accelerate")
-    extra: ClassVar[str] = "gpu"
-    needs: ClassVar[Sequence[str]] = ("model_index.json",)
-    files: ClassVar[Sequence[str] | None] = ("model_index.json", *(f"{part}/*" for part in _PARTS))
-
-    @property
-    def uses_portraits(self) -> bool:
-        """Whether its characters take after their portraits: the model can, and the adapter is here."""
-        return bool(self.companions)
-
-    @property
-    def companions(self) -> Mapping[str, Companion]:
-        """The IP-Adapter, where it is on this machine: pictures can be painted without."""
-        adapter = ip_adapter_of(self.model)
-        return {"portraits": adapter} if self._takes_portraits and is_here(adapter) else {}
-
-    def weights(self) -> Weights:
-        """Return the weights on this machine; raises GeneratorUnavailable where a part of them is missing."""
-        found = super().weights()
-        return find_weights(self.model, self.spec, self.name, Checkpoint(found.path).needs)
-
-    def pull(self, progress: OnFraction) -> None:
-        """Fetch the weights from the hub, and the IP-Adapter with those that it fits."""
-        super().pull(lambda done: progress(0.8 * done))
-        adapter = ip_adapter_of(self.model)
-        if self._takes_portraits and not is_here(adapter):
-            files = (*(adapter.files or ()), "README.md")
-            pull_weights(adapter.model, lambda done: progress(0.8 + 0.2 * done), files)
-        progress(1.0)
 
     def draw(self, request: ImageRequest, out: Path, progress: OnFraction) -> ImageTake:
         """Paint to a PNG of the size asked for.
@@ -157,20 +119,13 @@ class StableDiffusion(LocalModel):
         """Return the pipeline on its device, the one that is loaded already where it is the same."""
 
         def load() -> Any:
+            import diffusers
+
             hush()
-            return tier.place(self._loaded(device), device)
+            kind: Any = diffusers.DiffusionPipeline
+            return tier.place(self.loaded(kind, device.torch_dtype()), device)
 
         return hold((self.spec, self.revision, device, tier), load)
-
-    def _loaded(self, device: Device) -> Any:
-        import diffusers
-
-        folder, kind = self.weights().path, cast(Any, diffusers.DiffusionPipeline)
-        unused = {"safety_checker": None} if Checkpoint(folder).has_safety_checker else {}
-        pipeline = kind.from_pretrained(folder, dtype=device.torch_dtype(), local_files_only=True, **unused)
-        if "portraits" in self.companions:
-            load_ip_adapter(pipeline, self.companion("portraits").path)
-        return pipeline
 
     def _size(self, request: ImageRequest, told: StableDiffusionParameters) -> tuple[int, int]:
         """Return the size to paint in: the shape asked for, at the area that the model was trained on."""
@@ -184,14 +139,6 @@ class StableDiffusion(LocalModel):
             return told_px or max(_MULTIPLE, round(wanted_px * scale / _MULTIPLE) * _MULTIPLE)
 
         return side(told.width, request.width), side(told.height, request.height)
-
-    @property
-    def _takes_portraits(self) -> bool:
-        """Whether the weights are here, and of the family that the IP-Adapter fits."""
-        try:
-            return Checkpoint(super().weights().path).is_stable_diffusion_1
-        except GeneratorUnavailable:
-            return False
 
 
 def _prompt(request: ImageRequest) -> str:

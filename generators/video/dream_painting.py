@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from storyboard.generators.image.picture import cover, read_picture
 from storyboard.generators.models.seeds import generator_for
+from storyboard.generators.seams import Portrait
 from storyboard.generators.video.diffusion.counting import Counting
 from storyboard.generators.video.diffusion.frames import frames_of
 from storyboard.generators.video.diffusion.noise import shared_noise
+from storyboard.generators.video.diffusion.portraits import portrait_arguments
 from storyboard.generators.video.diffusion.prompting import embeddings_of
 from storyboard.generators.video.diffusion.wish import Frame
 from storyboard.generators.video.dream import DreamParameters
@@ -38,6 +40,7 @@ class Painter:
         seed: of this scene; every picture has a chance of its own from it.
         film_seed: of what the first pictures of all scenes have in common.
         first: the file of the first picture, where there is one already.
+        portraits: of the characters in it.
     """
 
     def __init__(
@@ -48,10 +51,16 @@ class Painter:
         seed: int,
         film_seed: int,
         first: Path | None = None,
+        portraits: Sequence[Portrait] = (),
     ) -> None:
         self.painted = [read_image(first, frame.width, frame.height)] if first else []
         self._score, self._told, self._frame = score, told, frame
-        self._seed, self._film_seed = seed, film_seed
+        self._seed, self._film_seed, self._portraits = seed, film_seed, portraits
+
+    @property
+    def n_open(self) -> int:
+        """How many pictures are not painted yet."""
+        return len(self._score) - len(self.painted)
 
     def paint(self, pipeline: Any, counting: Counting) -> None:
         """Paint what is not painted yet."""
@@ -71,20 +80,22 @@ class Painter:
         shape = (4, self._frame.height // _LATENT, self._frame.width // _LATENT)
         noise = shared_noise([self._seed], self._film_seed, self._told.shared_noise, shape)
         kind: Any = diffusers.StableDiffusionPipeline
-        from_noise = kind(**pipeline.components, requires_safety_checker=False)
+        from_noise = kind(**{**pipeline.components, "safety_checker": None}, requires_safety_checker=False)
         from_noise.progress_bar = pipeline.progress_bar
         return self._run(from_noise, key, latents=noise.to(pipeline.unet.dtype))
 
     def _over(self, pipeline: Any, key: Key, index: int) -> Image:
         """Paint over what is there."""
         chance = generator_for((self._seed + index) % 2**32)
-        strength = max(key.strength, (1 + 1e-6) / self._told.steps)  # at least one step
+        strength = min(1.0, max(key.strength, (1 + 1e-6) / self._told.steps))  # at least one step
         return self._run(pipeline, key, image=self._begun(key)[None], strength=strength, generator=chance)
 
     def _run(self, pipeline: Any, key: Key, **begun: Any) -> Image:
         wanted, unwanted = embeddings_of(pipeline, [key.prompt], [key.negative_prompt])
+        guided = self._told.guidance_scale > 1
         made = pipeline(
             **begun,
+            **portrait_arguments(pipeline, self._portraits, self._told.portrait_scale, guided=guided),
             prompt_embeds=wanted,
             negative_prompt_embeds=unwanted,
             num_inference_steps=self._told.steps,
@@ -155,8 +166,8 @@ def film_through(
             yield np.asarray(shown, np.float32)
 
 
-def write_stream(frames: Iterator[Image], fps: int, out: Path) -> None:
-    """Write frames as an MP4 that appears whole or not at all."""
+def write_stream(frames: Iterator[Image], fps: int, out: Path, heed: Callable[[int], None]) -> None:
+    """Write frames as an MP4 that appears whole or not at all; tell `heed` how many there are."""
     first = next(frames)
     height, width = first.shape[:2]
     with encoding(out, width, height, fps) as encoder:
@@ -164,6 +175,7 @@ def write_stream(frames: Iterator[Image], fps: int, out: Path) -> None:
             eight_bit = np.asarray(np.round(frame * 255), np.uint8)
             planes = cv2.cvtColor(eight_bit, cv2.COLOR_RGB2YUV_I420)
             encoder.write(np.asarray(planes, np.uint8), keyframe=encoder.n_frames % (2 * fps) == 0)
+            heed(encoder.n_frames)
 
 
 def read_image(path: Path, width: int, height: int) -> Image:

@@ -18,6 +18,7 @@ from pydantic import Field
 from storyboard.generators.models.packages import need
 from storyboard.generators.models.parameters import parameters_of
 from storyboard.generators.seams import Piece, VideoRequest, VideoTake
+from storyboard.generators.video.diffusion.wish import prompt_of, seed_of
 from storyboard.schema.capabilities import Estimate, VideoCapabilities
 from storyboard.schema.document import Part, Text
 from storyboard.schema.errors import GeneratorUnavailable
@@ -87,6 +88,7 @@ class Luma:
             InputError: a parameter is unknown or wrong.
             GeneratorError: the server refused a prompt, the account's limit is reached or its credits are
                 used up, the server failed, or it cannot be reached.
+            MediaError: what it sent is no film.
             Cancelled: from `progress`, while waiting; an order that is under way is kept for the next run.
         """
         told = self._told(request)
@@ -97,13 +99,13 @@ class Luma:
         orders = [
             Order(
                 model=self.model,
-                prompt=told.prompt or request.scene.prompt,
+                prompt=told.prompt or prompt_of(request, shot),
                 aspect_ratio=request.look.aspect,
                 resolution=told.resolution,
                 lengths_s=lengths,
-                seed=request.seed + index,
+                seed=seed_of(request.seed, index),
             )
-            for index, lengths in enumerate(self._lengths(request))
+            for index, (shot, lengths) in enumerate(zip(request.shots, self._lengths(request), strict=True))
         ]
         counter = Counter(progress, sum(len(order.lengths_s) for order in orders))
         pieces = _fetched(orders, told, out, counter)
@@ -136,13 +138,15 @@ def lengths_for(needed_s: float) -> tuple[int, ...]:
 
 def _fetched(orders: Sequence[Any], told: LumaParameters, out: Path, counter: Any) -> list[Piece]:
     """Bring all orders here and write them as one clip; return where each of them is in it."""
-    from storyboard.generators.video.luma_orders import delivered, joined
+    from storyboard.generators.video.luma_films import joined
+    from storyboard.generators.video.luma_orders import delivered
 
     with tempfile.TemporaryDirectory(prefix="storyboard-luma-") as folder:
-        files = [
-            delivered(order, Path(folder) / f"{index}.mp4", told.wait_s, counter)
-            for index, order in enumerate(orders)
-        ]
-        counts = joined(files, out, _FPS)
+        shots = []
+        for index, order in enumerate(orders):
+            own = Path(folder, str(index))
+            own.mkdir()
+            shots.append(delivered(order, own, told.wait_s, counter))
+        counts = joined(shots, out, _FPS)
     starts = [sum(counts[:index]) for index in range(len(counts))]
     return [Piece(first_frame=start, n_frames=count) for start, count in zip(starts, counts, strict=True)]

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -21,6 +22,8 @@ from pydantic import Field
 from storyboard.generators.models.device import Device
 from storyboard.generators.models.local_model import Companion
 from storyboard.generators.seams import VideoRequest
+from storyboard.generators.settings import load_settings
+from storyboard.generators.video.animatediff import PLAIN, AnimateDiff
 from storyboard.generators.video.any_diffusers import dissolved
 from storyboard.generators.video.diffusion.backend import DiffusionVideo
 from storyboard.generators.video.diffusion.frames import Frames
@@ -28,37 +31,38 @@ from storyboard.generators.video.diffusion.lattice import FrameLattice
 from storyboard.generators.video.diffusion.parameters import ClipParameters
 from storyboard.generators.video.diffusion.wish import Wish
 from storyboard.generators.video.key_frame import first_pictures
+from storyboard.generators.video.svd import StableVideoDiffusion, StableVideoDiffusionParameters
 from storyboard.schema.capabilities import Estimate
 from storyboard.schema.errors import GeneratorUnavailable
 from storyboard.schema.provenance import ModelUsed
 
 PYTHON = "STORYBOARD_MINDONE_PYTHON"
 _HINT = f"make an environment with `pip install mindspore mindone`, and set {PYTHON} to its python"
-_ADAPTER = Companion(
-    "guoyww/animatediff-motion-adapter-v1-5-2",
-    needs=("config.json", "*.safetensors|*.bin"),
-    files=("config.json", "diffusion_pytorch_model.*"),
-)
+_DECODED = 8  # frames at once
 
 
-class MindOneParameters(ClipParameters):
-    """What the user may tell it; the last three are for svd."""
+class AnimateDiffTold(ClipParameters):
+    """What the user may tell AnimateDiff."""
 
-    shared_noise: float = Field(default=0.0, ge=0, le=0, description="mindone draws its own noise")
+    shared_noise: ClassVar[float] = 0.0  # type: ignore[misc]  # mindone draws its own noise
     batch: int = Field(default=1, ge=1, le=1, description="one piece after the other")
-    motion_bucket_id: int = Field(default=127, ge=1, le=255, description="how much moves")
-    noise_aug_strength: float = Field(default=0.02, ge=0, le=10, description="how far to leave the key frame")
-    decode_chunk_size: int = Field(default=8, ge=1, le=200, description="frames decoded at once")
 
 
-class MindOne(DiffusionVideo[MindOneParameters]):
+class StableVideoDiffusionTold(StableVideoDiffusionParameters):
+    """What the user may tell Stable Video Diffusion."""
+
+    shared_noise: ClassVar[float] = 0.0  # type: ignore[misc]
+    batch: int = Field(default=1, ge=1, le=1, description="one piece after the other")
+
+
+class MindOne(DiffusionVideo[ClipParameters]):
     """`mindone:animatediff` (the default) or `mindone:svd`; `mindone:svd+MODEL` with a model of one's own."""
 
     name: ClassVar[str] = "mindone"
     version: ClassVar[str] = "1"
-    parameters: ClassVar[type[Any]] = MindOneParameters
     default_model: ClassVar[str] = "animatediff"
     needs: ClassVar[Sequence[str]] = ("model_index.json", "unet/*.safetensors", "vae/*.safetensors")
+    parameters: ClassVar[type[Any]] = AnimateDiffTold
     models: ClassVar[Mapping[str, str]] = {
         "animatediff": "emilianJR/epiCRealism",
         "svd": "stabilityai/stable-video-diffusion-img2vid-xt",
@@ -69,6 +73,8 @@ class MindOne(DiffusionVideo[MindOneParameters]):
         self.kind, _, chosen = self.model.partition("+")
         self.model = chosen or self.models.get(self.kind, "")
         self.needs_image = self.kind == "svd"  # type: ignore[misc]
+        self.parameters = StableVideoDiffusionTold if self.needs_image else AnimateDiffTold  # type: ignore[misc]
+        self.files = (StableVideoDiffusion if self.needs_image else AnimateDiff).files  # type: ignore[misc]
         self.lattice = FrameLattice(25, 1, 25) if self.needs_image else FrameLattice(16, 1, 32, 8)  # type: ignore[misc]
         self.native_fps = 7.0 if self.needs_image else 8.0  # type: ignore[misc]
         self.n_pixels = 1024 * 576 if self.needs_image else 512 * 512  # type: ignore[misc]
@@ -80,7 +86,7 @@ class MindOne(DiffusionVideo[MindOneParameters]):
     def companions(self) -> Mapping[str, Companion]:
         """AnimateDiff's motion adapter, unless the checkpoint's folder holds one."""
         has_own = (Path(self.model).expanduser() / "motion_adapter").is_dir()
-        return {} if self.needs_image or has_own else {"adapter": _ADAPTER}
+        return {} if self.needs_image or has_own else {"adapter": PLAIN.adapter}
 
     def check(self) -> None:
         """Raise GeneratorUnavailable when MindSpore, mindone or the weights are missing."""
@@ -93,12 +99,13 @@ class MindOne(DiffusionVideo[MindOneParameters]):
         super().check()
 
     def device(self) -> Device:
-        """Return the device of this side, where only pictures are kept."""
-        return Device("cpu", "float16")
+        """Return the device of this side, where pictures are kept, and the number format of the other."""
+        asked = load_settings().models.dtype
+        return Device("cpu", "float16" if asked == "auto" else asked)
 
     def used(self, device: Device) -> ModelUsed:
         """Return the record of a run."""
-        return self.weights().used(self.model, "mindspore", device.dtype_name)
+        return super().used(replace(device, name="mindspore"))
 
     def estimate(self, request: VideoRequest) -> Estimate:
         """Return the disk that a clip takes; of an Ascend card's time and memory nothing is known here."""
@@ -118,7 +125,7 @@ class MindOne(DiffusionVideo[MindOneParameters]):
     def film(
         self,
         pipeline: Any,
-        wishes: Sequence[Wish[MindOneParameters]],
+        wishes: Sequence[Wish[Any]],
         n_frames: int,
         before: Sequence[Frames],
     ) -> list[Frames]:
@@ -135,16 +142,25 @@ class MindOne(DiffusionVideo[MindOneParameters]):
                 "out": str(Path(folder) / "frames.npy"),
             }
             if self.needs_image:
-                job |= told.model_dump(
-                    include={"motion_bucket_id", "noise_aug_strength", "decode_chunk_size"}
-                )
-                job |= {"fps": round(frame.fps), "image": _begins(wish, before, Path(folder))}
+                job |= _svd(told) | {"fps": round(frame.fps), "image": _begins(wish, before, Path(folder))}
             else:
                 job |= {"prompt": wish.prompt, "negative_prompt": wish.negative_prompt}
                 job |= {"guidance_scale": told.guidance_scale}
             pipeline.run(job)
             made = np.asarray(np.load(job["out"]), np.uint8)
         return [made] if self.needs_image else dissolved(before, [made], self.lattice.overlap)
+
+
+def _svd(told: StableVideoDiffusionTold) -> dict[str, Any]:
+    """Return what the pipeline is told of how to move."""
+    largest = told.guidance_scale if told.max_guidance_scale is None else told.max_guidance_scale
+    return {
+        "min_guidance_scale": min(told.min_guidance_scale, largest),
+        "max_guidance_scale": largest,
+        "motion_bucket_id": told.motion_bucket_id,
+        "noise_aug_strength": told.noise_aug_strength,
+        "decode_chunk_size": told.decode_chunk_size or _DECODED,
+    }
 
 
 def _python() -> str:
@@ -157,11 +173,11 @@ def _has_mindone(python: str) -> bool:
     look = "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ('mindspore', 'mindone'))))"
     try:
         return subprocess.run([python, "-c", look], capture_output=True, timeout=60).returncode == 0
-    except OSError:
+    except (OSError, subprocess.TimeoutExpired):
         return False
 
 
-def _begins(wish: Wish[MindOneParameters], before: Sequence[Frames], folder: Path) -> str:
+def _begins(wish: Wish[Any], before: Sequence[Frames], folder: Path) -> str:
     """Return the file of the picture that a run begins with."""
     path = folder / "begins.png"
     first_pictures([wish], before)[0].save(path)

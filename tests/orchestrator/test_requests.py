@@ -12,7 +12,7 @@ import storyboard
 from storyboard.generators import registry
 from storyboard.generators.image.picture import write_png
 from storyboard.generators.seams import ImageFile, VideoRequest
-from storyboard.orchestrator.prompting import key_frame_prompt, portrait_prompt
+from storyboard.orchestrator.prompting import key_frame_prompt, portrait_prompt, unwanted_in_key_frame
 from storyboard.orchestrator.requests import on_this_machine, parameters_of, told_of, video_request
 from storyboard.orchestrator.requirements import check_generators
 from storyboard.orchestrator.workspace import sha256_of
@@ -143,6 +143,7 @@ def test_wishes_for_lines_come_as_cues_with_the_frame_on_which_each_is_sung(
     sung_s = timeline.song_map.words_by_line()[scene.lines[1]][0].start_s
     assert second.first_frame == round(sung_s * timeline.fps) - clip_starts > first.first_frame >= 0
     assert "lanterns" not in request.scene.prompt, "a cue has its time, the prompt holds throughout"
+    assert "rain" not in request.scene.negative_prompt
     whole = on_this_machine(request, tmp_path, {}).cues[1].image
     assert whole is not None and whole.file == str(picture)
     assert request_for(wished, short_film, tmp_path, DRAWS).cues == []
@@ -166,6 +167,21 @@ def test_a_key_frame_shows_what_is_wished_for_the_line_sung_then(
     assert key_frame_prompt(request, 0) == request.scene.prompt
     if later:
         assert key_frame_prompt(request, later[0]) == f"lanterns rise. {request.scene.prompt}"
+
+
+def test_a_key_frame_leaves_out_what_the_line_sung_then_shall_not_show(
+    wished: Storyboard, short_film: storyboard.Project, tmp_path: Path
+) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images/lantern.png").touch()
+    request = request_for(wished, short_film, tmp_path)
+    moved = [request.cues[0].model_copy(update={"first_frame": 0}), request.cues[1]]
+    request = request.model_copy(update={"cues": moved})
+    always = request.scene.negative_prompt
+    assert unwanted_in_key_frame(request, 0) == ", ".join(text for text in (always, "rain") if text)
+    for shot, each in enumerate(request.shots):
+        if each.first_frame >= moved[1].first_frame:
+            assert unwanted_in_key_frame(request, shot) == always
 
 
 def test_a_request_holds_what_all_scenes_share_and_nothing_of_how_it_was_chosen(

@@ -1,4 +1,4 @@
-"""Tiny video transformers: Wan from text and from an image, LTX, CogVideoX."""
+"""Tiny video transformers: Wan from text, from an image and from reference images, LTX, CogVideoX, Mochi."""
 
 from __future__ import annotations
 
@@ -17,25 +17,12 @@ diffusers: Any = import_module("diffusers")
 def build_wan(folder: Path, *, from_image: bool = False) -> Path:
     """Save a Wan pipeline, from text or from an image; counts of 4k + 1 frames."""
     torch.manual_seed(0)
-    tokenizer = tiny_t5_tokenizer()
-    vae = diffusers.AutoencoderKLWan(
-        base_dim=3, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1, temperal_downsample=[False, True, True]
-    )
+    parts = _wan_parts()
     transformer = diffusers.WanTransformer3DModel(
-        patch_size=(1, 2, 2), num_attention_heads=2, attention_head_dim=12,
-        in_channels=36 if from_image else 16,
-        out_channels=16, text_dim=WIDTH, freq_dim=32, ffn_dim=16, num_layers=1, cross_attn_norm=True,
-        qk_norm="rms_norm_across_heads", rope_max_seq_len=32, image_dim=WIDTH if from_image else None,
-    )  # fmt: skip
-    parts = dict(
-        tokenizer=tokenizer,
-        text_encoder=tiny_t5_encoder(tokenizer),
-        vae=vae,
-        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(shift=7.0),
-        transformer=transformer,
+        **_WAN, in_channels=36 if from_image else 16, image_dim=WIDTH if from_image else None
     )
     if not from_image:
-        diffusers.WanPipeline(**parts).save_pretrained(folder)
+        diffusers.WanPipeline(**parts, transformer=transformer).save_pretrained(folder)
         return folder
     seeing = transformers.CLIPVisionConfig(
         hidden_size=WIDTH, projection_dim=WIDTH, intermediate_size=16, num_hidden_layers=2,
@@ -43,11 +30,65 @@ def build_wan(folder: Path, *, from_image: bool = False) -> Path:
     )  # fmt: skip
     diffusers.WanImageToVideoPipeline(
         **parts,
+        transformer=transformer,
         image_encoder=transformers.CLIPVisionModel(seeing),
         image_processor=transformers.CLIPImageProcessor(
             size={"shortest_edge": 32}, crop_size={"height": 32, "width": 32}
         ),
     ).save_pretrained(folder)
+    return folder
+
+
+def build_wan_vace(folder: Path) -> Path:
+    """Save a Wan VACE pipeline, which takes reference images, and frames to go on from."""
+    torch.manual_seed(0)
+    transformer = diffusers.WanVACETransformer3DModel(
+        **_WAN, in_channels=16, vace_layers=[0], vace_in_channels=96
+    )
+    # The last layer of the way in begins at zero, so that it changes nothing before it is trained.
+    for block in transformer.vace_blocks:
+        torch.nn.init.normal_(block.proj_out.weight, std=0.5)
+    diffusers.WanVACEPipeline(**_wan_parts(), transformer=transformer).save_pretrained(folder)
+    return folder
+
+
+_WAN: dict[str, Any] = dict(
+    patch_size=(1, 2, 2), num_attention_heads=2, attention_head_dim=12, out_channels=16, text_dim=WIDTH,
+    freq_dim=32, ffn_dim=16, num_layers=1, cross_attn_norm=True, qk_norm="rms_norm_across_heads",
+    rope_max_seq_len=32,
+)  # fmt: skip
+
+
+def _wan_parts() -> dict[str, Any]:
+    """Return what all Wan pipelines have beside their transformer."""
+    tokenizer = tiny_t5_tokenizer()
+    return dict(
+        tokenizer=tokenizer,
+        text_encoder=tiny_t5_encoder(tokenizer),
+        vae=diffusers.AutoencoderKLWan(
+            base_dim=3, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1,
+            temperal_downsample=[False, True, True],
+        ),
+        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(shift=7.0),
+    )  # fmt: skip
+
+
+def build_mochi(folder: Path) -> Path:
+    """Save a Mochi pipeline from text; counts of 6k + 1 frames."""
+    torch.manual_seed(0)
+    tokenizer = tiny_t5_tokenizer()
+    vae = diffusers.AutoencoderKLMochi(
+        latent_channels=12, out_channels=3, encoder_block_out_channels=(32, 32, 32, 32),
+        decoder_block_out_channels=(32, 32, 32, 32), layers_per_block=(1, 1, 1, 1, 1),
+    )  # fmt: skip
+    transformer = diffusers.MochiTransformer3DModel(
+        patch_size=2, num_attention_heads=2, attention_head_dim=8, num_layers=2, pooled_projection_dim=16,
+        in_channels=12, out_channels=None, text_embed_dim=WIDTH, time_embed_dim=4, max_sequence_length=256,
+    )  # fmt: skip
+    diffusers.MochiPipeline(
+        tokenizer=tokenizer, text_encoder=tiny_t5_encoder(tokenizer), vae=vae, transformer=transformer,
+        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(),
+    ).save_pretrained(folder)  # fmt: skip
     return folder
 
 

@@ -21,7 +21,7 @@ _EFFICIENCY = 0.35
 A100 both do, by their published rates over their operations a step."""
 _BYTES_A_PIXEL = 0.12  # of an intermediate clip
 _BYTES = {"float32": 4, "float16": 2, "bfloat16": 2}
-_DECODE_TFLOP = 9.5
+DECODE_TFLOP = 9.5
 """Work of decoding a million pixels, in 10^12 operations: counted on the VAE of Stable Diffusion 1.5."""
 _FORMATS = (".safetensors", ".bin", ".pth", ".pt", ".ckpt")
 _UNUSED = ("safety_checker",)
@@ -36,11 +36,23 @@ def estimate_of(device: Device, demand: Demand, wishes: Sequence[Wish[Any]], tfl
         wishes: the pieces.
         tflop: work of a guided step for a million pixels, in 10^12 operations.
     """
-    work = sum(_megapixels(wish) * (_steps(wish) * tflop + _DECODE_TFLOP) for wish in wishes)
+    work = sum(_megapixels(wish) * (_steps(wish) * tflop + DECODE_TFLOP) for wish in wishes)
+    return estimate_of_work(device, demand, work, sum(map(_megapixels, wishes)))
+
+
+def estimate_of_work(device: Device, demand: Demand, work_tflop: float, megapixels: float) -> Estimate:
+    """Return what an amount of work will take.
+
+    Args:
+        device: where.
+        demand: what the pipeline needs of its memory.
+        work_tflop: in 10^12 operations.
+        megapixels: of the clip, all frames together.
+    """
     return Estimate(
-        device_s=work / (_EFFICIENCY * speed_tflops(device.name, device.dtype_name)),
+        device_s=work_tflop / (_EFFICIENCY * speed_tflops(device.name, device.dtype_name)),
         vram_gb=0.0 if device.is_cpu else demand.at(tiers_for(device, demand)[0]),
-        disk_mb=sum(_megapixels(wish) for wish in wishes) * _BYTES_A_PIXEL,
+        disk_mb=megapixels * _BYTES_A_PIXEL,
         is_guess=True,
     )
 

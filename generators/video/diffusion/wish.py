@@ -108,11 +108,11 @@ def wishes_of(request: VideoRequest, told: P, frame: Frame, lattice: FrameLattic
     first_seed = request.seed if told.seed is None else told.seed
     return [
         Wish(
-            prompt=_framed(shot, _prompts(request, shot)[0]),
+            prompt=prompt_of(request, shot),
             negative_prompt=told.negative_prompt or _unwanted(request, shot),
             stretches=lattice.stretches(n_frames_of(shot, request.look.fps, frame.fps)),
             frame=frame,
-            seed=(first_seed + index * _SEED_STEP) % 2**32,
+            seed=seed_of(first_seed, index),
             film_seed=request.film_seed,
             told=told,
             travel=_travel(request, shot, frame.fps),
@@ -121,6 +121,16 @@ def wishes_of(request: VideoRequest, told: P, frame: Frame, lattice: FrameLattic
         )
         for index, shot in enumerate(request.shots)
     ]
+
+
+def prompt_of(request: VideoRequest, shot: ShotSpec) -> str:
+    """Return the prompt that a shot begins with: what is sung there, and how near the camera stands."""
+    return _framed(shot, _prompts(request, shot)[0])
+
+
+def seed_of(first_seed: int, index: int) -> int:
+    """Return the seed of one shot of a scene, from the scene's."""
+    return (first_seed + index * _SEED_STEP) % 2**32
 
 
 def n_frames_of(shot: ShotSpec, film_fps: int, fps: float) -> int:

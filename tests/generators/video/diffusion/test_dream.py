@@ -15,9 +15,12 @@ pytest.importorskip("diffusers")
 pytest.importorskip("transformers")
 
 from storyboard.generators import registry  # noqa: E402
-from storyboard.generators.seams import Cue, ImageFile, ShotSpec, VideoRequest  # noqa: E402
+from storyboard.generators.seams import Cue, ImageFile, Portrait, ShotSpec, VideoRequest  # noqa: E402
 from storyboard.generators.testing import check_video  # noqa: E402
-from storyboard.generators.testing.tiny.stable_diffusion import build_stable_diffusion  # noqa: E402
+from storyboard.generators.testing.tiny.stable_diffusion import (  # noqa: E402
+    build_stable_diffusion,
+    build_stable_diffusion_xl,
+)
 from storyboard.generators.video.dream import Dream, DreamParameters  # noqa: E402
 from storyboard.generators.video.dream_painting import begun, film_through, like_in_color, moved  # noqa: E402
 from storyboard.generators.video.dream_score import score_of  # noqa: E402
@@ -134,6 +137,44 @@ def test_a_key_frame_is_the_first_picture(tiny: Path, tmp_path: Path) -> None:
     assert film[0].mean((0, 1)) == pytest.approx((0, 0, 1), abs=0.05)
 
 
+def test_progress_ends_when_the_film_does_with_a_key_frame_too(tiny: Path, tmp_path: Path) -> None:
+    blue, seen = picture(tmp_path / "blue.png", (0, 0, 255)), list[float]()
+    Dream(str(tiny)).shoot(request(key_frames=[blue]), tmp_path / "clip.mp4", seen.append)
+    assert seen == sorted(seen) and seen[-1] == 1.0
+
+
+def test_a_stop_is_noticed_while_the_frames_between_are_written(tiny: Path, tmp_path: Path) -> None:
+    def stop(fraction: float) -> None:
+        if fraction > 0.97:
+            raise Cancelled("stop")
+
+    with pytest.raises(Cancelled):
+        Dream(str(tiny)).shoot(request(n_frames=24), tmp_path / "clip.mp4", stop)
+    assert not list(tmp_path.iterdir())
+
+
+def test_one_step_is_enough_to_paint_over(tiny: Path, tmp_path: Path) -> None:
+    film = frames_of(tiny, request({"steps": 1}, n_frames=24), tmp_path / "clip.mp4")
+    assert not np.array_equal(film[0], film[12])
+
+
+def test_its_characters_take_after_their_portraits(tmp_path: Path) -> None:
+    model = build_stable_diffusion(tmp_path / "model", portraits=True)
+    dream = Dream(str(model))
+    assert dream.capabilities().uses_portraits
+    shades = {"ida": (250, 200, 10), "jon": (10, 20, 120)}
+    portraits = [
+        [Portrait(name=name, image=picture(tmp_path / f"{name}.png", shades[name]))] for name in shades
+    ]
+    films = [
+        frames_of(
+            model, request({"portrait_scale": scale}, n_frames=6, portraits=each), tmp_path / "clip.mp4"
+        )
+        for each, scale in [([], 1.0), (portraits[0], 1.0), (portraits[1], 1.0), (portraits[1], 0.2)]
+    ]
+    assert len({film.tobytes() for film in films}) == 4
+
+
 def test_the_camera_comes_nearer_between_two_pictures_and_meets_each_on_its_frame() -> None:
     rng = np.random.default_rng(0)
     pictures = [rng.random((32, 48, 3)).astype(np.float32) for _ in range(2)]
@@ -199,6 +240,11 @@ def test_too_little_memory_is_answered_by_the_next_tier(
 def test_what_is_wrong_is_named(tiny: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no parameter 'zoomies'"):
         Dream(str(tiny)).shoot(request({"zoomies": 2}), tmp_path / "clip.mp4", lambda _: None)
+    for name in ("fps", "num_frames", "batch"):
+        with pytest.raises(InputError, match=f"no parameter '{name}'"):
+            Dream(str(tiny)).shoot(request({name: 8}), tmp_path / "clip.mp4", lambda _: None)
+    with pytest.raises(GeneratorUnavailable, match="is for StableDiffusionXLPipeline"):
+        Dream(str(build_stable_diffusion_xl(tmp_path / "xl"))).check()
     (tmp_path / "notes.txt").write_text("no picture")
     text = ImageFile(file=str(tmp_path / "notes.txt"), sha256="0" * 64)
     with pytest.raises(MediaError, match=r"notes\.txt: is no image"):

@@ -1,7 +1,7 @@
 """mindone in a process of its own, where a stand-in speaks its interface, as MindSpore is not here.
 
 What is tested is ours: the process, the jobs, what comes back, and what happens when it fails. That the real
-packages load the pipelines is not.
+packages load and run the pipelines is not.
 """
 
 from __future__ import annotations
@@ -22,9 +22,15 @@ from storyboard.generators.seams import ImageFile, ShotSpec, VideoRequest
 from storyboard.generators.testing import check_video
 from storyboard.generators.video import mindone
 from storyboard.schema.board import Look
-from storyboard.schema.errors import Cancelled, GeneratorError, GeneratorUnavailable
+from storyboard.schema.errors import Cancelled, GeneratorError, GeneratorUnavailable, InputError
 from storyboard.schema.scene import Scene
 
+MINDSPORE = """
+from types import SimpleNamespace
+import numpy as np
+float16, Tensor = "half", np.asarray
+ops = SimpleNamespace(cat=np.concatenate)
+"""
 STAND_IN = '''
 """A stand-in for mindone.diffusers: the same calls, pictures out of numpy's chance."""
 import numpy as np
@@ -45,17 +51,32 @@ class DDIMScheduler:
     def from_config(cls, config, **changes):
         return changes
 
+class _Tokenizer:
+    bos_token_id = eos_token_id = pad_token_id = 0
+    def __call__(self, text, *, add_special_tokens, truncation):
+        assert not add_special_tokens and not truncation
+        return SimpleNamespace(input_ids=[ord(letter) for letter in text])
+
 class _Pipeline(_Part):
+    tokenizer = _Tokenizer()
+
+    def text_encoder(self, ids):
+        assert ids.shape == (1, 77)
+        return (ids[..., None].astype(float),)
+
     def __call__(self, *, num_frames, height, width, num_inference_steps, generator, output_type, return_dict,
-                 callback_on_step_end, image=None, prompt="", negative_prompt="", **_):
+                 callback_on_step_end, image=None, prompt_embeds=np.zeros(1),
+                 negative_prompt_embeds=np.zeros(1), max_guidance_scale=0, **_):
         assert output_type == "np" and return_dict is False
-        print("a line that a package prints")
+        print("a line that a package prints, and a half", end="")
         for step in range(num_inference_steps):
             callback_on_step_end(self, step, 0, {})
+        prompt = "".join(chr(int(each)) for each in prompt_embeds.ravel())
         if "explode" in prompt:
             raise RuntimeError("no kernel for this card")
-        told = (len(prompt) + 2 * len(negative_prompt)) % 97 / 97
-        shade = np.asarray(image).mean() / 255 if image else told
+        assert prompt_embeds.shape == negative_prompt_embeds.shape
+        told = (prompt_embeds.sum() + 2 * negative_prompt_embeds.sum()) % 97 / 97
+        shade = np.asarray(image).mean() / 255 - max_guidance_scale / 50 if image else told
         noise = generator.random((1, num_frames, height, width, 3)) * 0.2
         return (np.clip(0.1 + 0.7 * shade + noise, 0, 1),)
 
@@ -72,7 +93,7 @@ class StableVideoDiffusionPipeline(_Pipeline):
 @pytest.fixture(autouse=True)
 def _stand_in(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Any:
     folder = tmp_path_factory.mktemp("stand-in")
-    (folder / "mindspore.py").write_text('float16 = "half"\n')
+    (folder / "mindspore.py").write_text(MINDSPORE)
     (folder / "mindone").mkdir()
     (folder / "mindone" / "__init__.py").write_text("")
     (folder / "mindone" / "diffusers.py").write_text(STAND_IN)
@@ -122,6 +143,37 @@ def test_svd_goes_on_from_its_last_frame(model: Path, tmp_path: Path) -> None:
     assert take.n_frames >= 6 * 7 - 1 and "last frame" in take.lengthened
     with pytest.raises(GeneratorError, match="needs a key frame"):
         svd.shoot(request(), tmp_path / "none.mp4", lambda _: None)
+
+
+def test_the_last_word_of_a_long_prompt_matters(model: Path, tmp_path: Path) -> None:
+    generator = registry.video(f"mindone:animatediff+{model}")
+    films = []
+    for last in ("boat", "coat"):
+        generator.shoot(request(prompt="Waves at dusk, " * 40 + last), tmp_path / "clip.mp4", lambda _: None)
+        films.append((tmp_path / "clip.mp4").read_bytes())
+    assert films[0] != films[1]
+
+
+def test_each_model_is_told_its_own_parameters_and_refuses_the_other_s(model: Path, tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (90, 50), (250, 250, 250)).save(tmp_path / "key.png")
+    key = ImageFile(file=str(tmp_path / "key.png"), sha256="0" * 64)
+    told = {"steps": 2, "width": 64, "height": 64}
+    svd = registry.video(f"mindone:svd+{model}")
+    films = []
+    for scale in (3.0, 20.0):
+        asked = request(key_frames=[key], parameters=told | {"guidance_scale": scale})
+        svd.shoot(asked, tmp_path / "clip.mp4", lambda _: None)
+        films.append((tmp_path / "clip.mp4").read_bytes())
+    assert films[0] != films[1]
+    with pytest.raises(InputError, match="svd reads no prompts"):
+        svd.shoot(request(parameters={"negative_prompt": "rain"}), tmp_path / "no.mp4", lambda _: None)
+    with pytest.raises(InputError, match="no parameter 'motion_bucket_id'"):
+        registry.check_parameters("video", f"mindone:animatediff+{model}", {"motion_bucket_id": 9})
+    assert getattr(registry.load("video", "mindone"), "parameters", None), "it can be told something"
+    with pytest.raises(InputError, match="no parameter 'shared_noise'"):
+        registry.check_parameters("video", f"mindone:svd+{model}", {"shared_noise": 0.2})
 
 
 def test_the_process_is_held_from_scene_to_scene(
