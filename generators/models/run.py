@@ -14,7 +14,11 @@ from storyboard.schema.errors import GeneratorError, StoryboardError
 T = TypeVar("T")
 
 # Not every allocator raises an error of its own: those of the CPU, of MPS and of cuBLAS do not.
-_SAID_OF_MEMORY = ("out of memory", "allocate memory", "not enough memory", "STATUS_ALLOC_FAILED")
+# cuBLAS and cuDNN say that they are not initialised where there is no room for their own buffers.
+_SAID_OF_MEMORY = (
+    "out of memory", "OUT_OF_MEMORY", "allocate memory", "not enough memory", "STATUS_ALLOC_FAILED",
+    "CUBLAS_STATUS_NOT_INITIALIZED", "CUDNN_STATUS_NOT_INITIALIZED",
+)  # fmt: skip
 
 
 @contextmanager
@@ -58,7 +62,7 @@ def ran_out_of_memory(error: BaseException) -> bool:
     import torch
 
     said = isinstance(error, RuntimeError) and any(words in str(error) for words in _SAID_OF_MEMORY)
-    return said or isinstance(error, (torch.OutOfMemoryError, MemoryError))
+    return said or isinstance(error, (torch.cuda.OutOfMemoryError, MemoryError))
 
 
 def _told(error: Exception, where: str, device: Device) -> GeneratorError:

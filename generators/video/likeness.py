@@ -97,10 +97,12 @@ def _found(model: str, folder: str) -> Likeness | None:
 @lru_cache(maxsize=1)
 def _loaded(folder: Path, revision: str) -> Any:
     """Return the model; other weights in the same folder are another model."""
+    import torch
     import transformers
 
     kind: Any = transformers.CLIPVisionModelWithProjection
-    return kind.from_pretrained(folder, local_files_only=True).eval()
+    # As its configuration says, it would be in 16 bits, which a processor is slow in.
+    return kind.from_pretrained(folder, dtype=torch.float32, local_files_only=True).eval()
 
 
 def _prepared(picture: Picture, side: int) -> NDArray[np.float32]:

@@ -127,6 +127,8 @@ class StableVideoDiffusion(DiffusionVideo[StableVideoDiffusionParameters]):
         seeds = [(wish.seed + n_there * CONTINUED) % 2**32 for wish in wishes]
         shape = (n_frames, 4, frame.height // _LATENT, frame.width // _LATENT)
         noise = shared_noise(seeds, wishes[0].film_seed + n_there, told.shared_noise, shape)
+        # In float16 the pipeline brings its VAE to float32 for a while, and leaves it so where that fails.
+        pipeline.vae.to(dtype=pipeline.unet.dtype)
         largest = told.guidance_scale if told.max_guidance_scale is None else told.max_guidance_scale
         latents = pipeline(
             image=first_pictures(wishes, before),

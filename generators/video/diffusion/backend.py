@@ -161,7 +161,7 @@ class DiffusionVideo(LocalModel, Generic[P]):
 
         def load() -> Any:
             hush()
-            return _compiled(tier.place(self.load(device), device))
+            return _compiled(tier.place(self.load(device), device), tier)
 
         return hold((self.spec, self.revision, device, tier), load)
 
@@ -242,14 +242,18 @@ def _take(wishes: Sequence[Wish[P]], films: Sequence[Frames], goes_on_by: str) -
     )
 
 
-def _compiled(pipeline: Any) -> Any:
-    """Compile what denoises, where the settings ask for it."""
+def _compiled(pipeline: Any, tier: Tier) -> Any:
+    """Compile what denoises, where the settings ask for it and its weights stay where they are.
+
+    The hooks of offloading are new for every run: a whole model that has them would be compiled each time,
+    and one whose layers have them is nothing but hooks. Blocks below them can be compiled.
+    """
     from storyboard.generators.settings import load_settings
 
     core = getattr(pipeline, "transformer", None) or getattr(pipeline, "unet", None)
-    if core is not None and load_settings().models.compile:
+    if core is not None and tier.offload != "sequential" and load_settings().models.compile:
         if getattr(core, "_repeated_blocks", None):
             core.compile_repeated_blocks(fullgraph=False)
-        else:
+        elif tier.offload == "none":
             core.compile()
     return pipeline

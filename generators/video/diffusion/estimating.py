@@ -135,5 +135,8 @@ def speed_tflops(device: str, dtype_name: str) -> float:
 def _wait(device: str) -> None:
     import torch
 
-    if device.startswith("cuda"):
-        torch.cuda.synchronize(device)
+    kind = torch.device(device).type
+    if kind == "mps":
+        torch.mps.synchronize()
+    elif kind != "cpu":
+        getattr(torch, kind).synchronize(device)

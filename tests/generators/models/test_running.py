@@ -52,6 +52,8 @@ def test_one_model_is_held_and_the_one_before_goes_first() -> None:
         RuntimeError("MPS backend out of memory"),
         RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes"),
         RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"),
+        RuntimeError("CUDA error: CUBLAS_STATUS_NOT_INITIALIZED when calling `cublasCreate(handle)`"),
+        RuntimeError("Triton Error: CUDA_ERROR_OUT_OF_MEMORY"),
     ],
 )
 def test_too_little_memory_is_known_by_whatever_says_it(error: Exception) -> None:

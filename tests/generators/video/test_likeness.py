@@ -62,6 +62,20 @@ def pictures() -> list[np.ndarray]:
     ]
 
 
+def test_weights_of_sixteen_bits_are_read_as_those_of_thirty_two(
+    encoder: Path, settings: Any, tmp_path: Path
+) -> None:
+    half = tmp_path / "half"
+    kind = transformers.CLIPVisionModelWithProjection
+    kind.from_pretrained(encoder / "models/image_encoder", dtype=torch.bfloat16).save_pretrained(half)
+    settings(f'[models]\nlikeness = "{half}"')
+    model = likeness_model()
+    assert model is not None
+    picture, file = pictures()[0], tmp_path / "picture.png"
+    write_png(picture, file)
+    assert model.of([picture], [file]) == pytest.approx(1.0, abs=1e-4)
+
+
 def test_without_an_encoder_on_this_machine_there_is_no_likeness(settings: Any) -> None:
     assert likeness_model() is None
 
