@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -93,16 +95,29 @@ def save(document: BaseModel, path: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it appears whole or not at all: beside, fsync, rename."""
+    """Write a file so that it appears whole or not at all."""
+    with beside(path) as place:
+        place.write_bytes(data)
+
+
+@contextmanager
+def beside(path: Path, suffix: str = "") -> Iterator[Path]:
+    """Yield a place beside a path; what is written there is brought to the path, whole, or taken away.
+
+    Args:
+        path: where the file shall appear; its folder is made.
+        suffix: that the place has to have, for writers that go by it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=suffix)
+    os.close(handle)
+    place = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
+        yield place
+        with place.open("rb") as file:
             os.fsync(file.fileno())
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
+        place.chmod(0o644)
+        os.replace(place, path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
         raise

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storyboard.schema.errors import MediaError
+from storyboard.schema.files import beside
 
 Picture = NDArray[np.uint8]
 """Shape (height, width, 3), RGB."""
@@ -61,16 +60,5 @@ def write_png(picture: Picture, out: Path) -> None:
     """Write a picture as a PNG that appears whole or not at all."""
     from PIL import Image
 
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".png")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            Image.fromarray(picture).save(file, "PNG")
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(0o644)
-        os.replace(beside, out)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    with beside(out, ".png") as place:
+        Image.fromarray(picture).save(place, "PNG")

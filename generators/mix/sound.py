@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import tempfile
 import wave
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storyboard.schema.errors import MediaError
+from storyboard.schema.files import beside
 
 RATE_HZ = 48000
 
@@ -28,19 +27,11 @@ def read(path: Path, channels: int) -> Sound:
 
 def write(path: Path, sound: Sound) -> None:
     """Write 16-bit WAV so that the file appears whole or not at all; equal sound gives equal bytes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".wav")
-    try:
-        with os.fdopen(handle, "wb") as file, wave.open(file, "wb") as sound_file:
-            sound_file.setnchannels(sound.shape[0])
-            sound_file.setsampwidth(2)
-            sound_file.setframerate(RATE_HZ)
-            sound_file.writeframes(np.round(np.clip(sound.T, -1, 1) * 32767).astype("<i2").tobytes())
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    with beside(path, ".wav") as place, wave.open(str(place), "wb") as sound_file:
+        sound_file.setnchannels(sound.shape[0])
+        sound_file.setsampwidth(2)
+        sound_file.setframerate(RATE_HZ)
+        sound_file.writeframes(np.round(np.clip(sound.T, -1, 1) * 32767).astype("<i2").tobytes())
 
 
 def ffmpeg(

@@ -12,6 +12,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from storyboard.generators.models.device import choose_device
+from storyboard.generators.models.layout import STABLE_DIFFUSION
 from storyboard.generators.models.local_model import LocalModel
 from storyboard.generators.models.parameters import parameters_of
 from storyboard.generators.models.run import running
@@ -52,18 +53,8 @@ class Riffusion(LocalModel):
     default_model: ClassVar[str] = "riffusion/riffusion-model-v1"
     modules: ClassVar[Sequence[str]] = ("torch", "diffusers", "transformers", "accelerate")
     extra: ClassVar[str] = "gpu"
-    needs: ClassVar[Sequence[str]] = (
-        "model_index.json",
-        "unet/*.safetensors|unet/*.bin",
-        "vae/*.safetensors|vae/*.bin",
-        "text_encoder/*.safetensors|text_encoder/*.bin",
-        "tokenizer/*.json",
-        "scheduler/*.json",
-    )
-    files: ClassVar[Sequence[str] | None] = (
-        "model_index.json",
-        *(f"{part}/*" for part in ("unet", "vae", "text_encoder", "tokenizer", "scheduler")),
-    )
+    needs: ClassVar[Sequence[str]] = STABLE_DIFFUSION.needs
+    files: ClassVar[Sequence[str] | None] = STABLE_DIFFUSION.files
 
     def play(self, request: SongRequest, out: Path, progress: OnFraction) -> MusicTake:
         """Write the music to `out` (WAV, 48 kHz, stereo, both sides alike); the grid is told where measured.

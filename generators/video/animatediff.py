@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from storyboard.generators.models.device import Device
+from storyboard.generators.models.layout import STABLE_DIFFUSION
 from storyboard.generators.models.local_model import Companion
 from storyboard.generators.models.tiers import Demand
 from storyboard.generators.models.weights import Weights, file_weights, is_folder
@@ -124,18 +125,8 @@ class AnimateDiff(DiffusionVideo[AnimateDiffParameters]):
     parameters: ClassVar[type[Any]] = AnimateDiffParameters
     default_model: ClassVar[str] = "emilianJR/epiCRealism"
     modules: ClassVar[Sequence[str]] = ("torch", "diffusers", "transformers", "accelerate", "peft")
-    needs: ClassVar[Sequence[str]] = (
-        "model_index.json",
-        "unet/*.safetensors|unet/*.bin",
-        "vae/*.safetensors|vae/*.bin",
-        "text_encoder/*.safetensors|text_encoder/*.bin",
-        "tokenizer/*.json",
-        "scheduler/*.json",
-    )
-    files: ClassVar[Sequence[str] | None] = (
-        "model_index.json",
-        *(f"{part}/*" for part in ("unet", "vae", "text_encoder", "tokenizer", "scheduler")),
-    )
+    needs: ClassVar[Sequence[str]] = STABLE_DIFFUSION.needs
+    files: ClassVar[Sequence[str] | None] = STABLE_DIFFUSION.files
     lattice: ClassVar[FrameLattice] = FrameLattice(WINDOW, STRIDE, None, overlap=HELD)
     native_fps: ClassVar[float] = 8.0
     n_pixels: ClassVar[int] = 512 * 512

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from fractions import Fraction
@@ -14,6 +12,8 @@ import av
 import numpy as np
 from av.video.frame import PictureType
 from numpy.typing import NDArray
+
+from storyboard.schema.files import beside
 
 _OPTIONS = {
     "preset": "ultrafast",
@@ -72,24 +72,13 @@ class Encoder:
 def encoding(out: Path, width: int, height: int, fps: int) -> Iterator[Encoder]:
     """Yield an encoder that writes beside `out`; the file is renamed to `out` when all went well."""
     _keep_freed_memory()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".mp4")
-    os.close(handle)
-    beside = Path(name)
-    encoder = Encoder(beside, width, height, fps)
-    try:
+    with beside(out, ".mp4") as place:
+        encoder = Encoder(place, width, height, fps)
         try:
             yield encoder
             encoder.finish()
         finally:
             encoder.close()
-        with beside.open("rb") as file:
-            os.fsync(file.fileno())
-        beside.chmod(0o644)
-        os.replace(beside, out)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _keep_freed_memory() -> None:

@@ -12,18 +12,21 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from storyboard.generators.models.device import Device
+from storyboard.generators.models.layout import Layout
 from storyboard.generators.models.seeds import generator_for
 from storyboard.generators.models.tiers import Demand
 from storyboard.generators.video.diffusion.backend import DiffusionVideo
 from storyboard.generators.video.diffusion.frames import Frames, frames_of
 from storyboard.generators.video.diffusion.lattice import FrameLattice
-from storyboard.generators.video.diffusion.noise import shared_noise
 from storyboard.generators.video.diffusion.parameters import ClipParameters
 from storyboard.generators.video.diffusion.prompting import embeddings_of
 from storyboard.generators.video.diffusion.wish import Wish
-from storyboard.generators.video.key_frame import CONTINUED, first_pictures
+from storyboard.generators.video.key_frame import first_pictures, part_noise
 
 _LATENT = 8  # pixels of the picture to one of the latents
+_LAYOUT = Layout(
+    ("unet", "vae", "text_encoder", "image_encoder"), ("tokenizer", "feature_extractor", "scheduler")
+)
 
 
 class I2VGenXLParameters(ClipParameters):
@@ -43,24 +46,8 @@ class I2VGenXL(DiffusionVideo[I2VGenXLParameters]):
     version: ClassVar[str] = "1"
     parameters: ClassVar[type[Any]] = I2VGenXLParameters
     default_model: ClassVar[str] = "ali-vilab/i2vgen-xl"
-    needs: ClassVar[Sequence[str]] = (
-        "model_index.json",
-        "unet/*.safetensors|unet/*.bin",
-        "vae/*.safetensors|vae/*.bin",
-        "text_encoder/*.safetensors|text_encoder/*.bin",
-        "image_encoder/*.safetensors|image_encoder/*.bin",
-        "tokenizer/*.json",
-        "feature_extractor/*.json",
-        "scheduler/*.json",
-    )
-    files: ClassVar[Sequence[str] | None] = (
-        "model_index.json",
-        *(
-            f"{part}/*"
-            for part in ("unet", "vae", "text_encoder", "image_encoder", "tokenizer", "feature_extractor",
-                         "scheduler")
-        ),
-    )  # fmt: skip
+    needs: ClassVar[Sequence[str]] = _LAYOUT.needs
+    files: ClassVar[Sequence[str] | None] = _LAYOUT.files
     lattice: ClassVar[FrameLattice] = FrameLattice(16, 1, 16, overlap=1)
     native_fps: ClassVar[float] = 16.0
     n_pixels: ClassVar[int] = 1280 * 704
@@ -97,9 +84,9 @@ class I2VGenXL(DiffusionVideo[I2VGenXLParameters]):
         """Run it from the key frames; further parts from the last frame that is there."""
         frame, told = wishes[0].frame, wishes[0].told
         n_there = len(before[0]) if before else 0
-        seeds = [(wish.seed + n_there * CONTINUED) % 2**32 for wish in wishes]
-        shape = (4, n_frames, frame.height // _LATENT, frame.width // _LATENT)
-        noise = shared_noise(seeds, wishes[0].film_seed + n_there, told.shared_noise, shape)
+        seeds, noise = part_noise(
+            wishes, n_there, (4, n_frames, frame.height // _LATENT, frame.width // _LATENT)
+        )
         prompts = [_prompt_at(wish, n_there) for wish in wishes]
         wanted, unwanted = embeddings_of(pipeline, prompts, [wish.negative_prompt for wish in wishes])
         made = pipeline(

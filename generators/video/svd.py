@@ -13,15 +13,15 @@ from typing import Any, ClassVar, cast
 from pydantic import Field, field_validator
 
 from storyboard.generators.models.device import Device
+from storyboard.generators.models.layout import Layout
 from storyboard.generators.models.seeds import generator_for
 from storyboard.generators.models.tiers import Demand, Tier
 from storyboard.generators.video.diffusion.backend import DiffusionVideo
 from storyboard.generators.video.diffusion.frames import Frames, frames_of
 from storyboard.generators.video.diffusion.lattice import FrameLattice
-from storyboard.generators.video.diffusion.noise import shared_noise
 from storyboard.generators.video.diffusion.parameters import ClipParameters
 from storyboard.generators.video.diffusion.wish import Wish
-from storyboard.generators.video.key_frame import CONTINUED, first_pictures
+from storyboard.generators.video.key_frame import first_pictures, part_noise
 from storyboard.schema.document import Text
 from storyboard.schema.errors import GeneratorUnavailable
 
@@ -30,6 +30,8 @@ _FEWEST = 14  # frames of the first model, which both make well
 _DECODED, _FEW_DECODED = 8, 2  # frames at once, as diffusers' guide has them, and where memory is short
 _LATENT = 8  # pixels of the picture to one of the latents
 _MULTIPLE = 64  # the UNet halves the latents three times, and its way up meets them again only then
+
+_LAYOUT = Layout(("unet", "vae", "image_encoder"), ("feature_extractor", "scheduler"))
 
 
 class StableVideoDiffusionParameters(ClipParameters):
@@ -70,18 +72,8 @@ class StableVideoDiffusion(DiffusionVideo[StableVideoDiffusionParameters]):
     version: ClassVar[str] = "1"
     parameters: ClassVar[type[Any]] = StableVideoDiffusionParameters
     default_model: ClassVar[str] = "stabilityai/stable-video-diffusion-img2vid-xt"
-    needs: ClassVar[Sequence[str]] = (
-        "model_index.json",
-        "unet/*.safetensors|unet/*.bin",
-        "vae/*.safetensors|vae/*.bin",
-        "image_encoder/*.safetensors|image_encoder/*.bin",
-        "feature_extractor/*.json",
-        "scheduler/*.json",
-    )
-    files: ClassVar[Sequence[str] | None] = (
-        "model_index.json",
-        *(f"{part}/*" for part in ("unet", "vae", "image_encoder", "feature_extractor", "scheduler")),
-    )
+    needs: ClassVar[Sequence[str]] = _LAYOUT.needs
+    files: ClassVar[Sequence[str] | None] = _LAYOUT.files
     native_fps: ClassVar[float] = 7.0
     n_pixels: ClassVar[int] = 1024 * 576
     multiple: ClassVar[int] = _MULTIPLE
@@ -123,10 +115,11 @@ class StableVideoDiffusion(DiffusionVideo[StableVideoDiffusionParameters]):
     ) -> list[Frames]:
         """Run it from the key frames; further parts from the last frame that is there."""
         frame, told = wishes[0].frame, wishes[0].told
-        n_there = len(before[0]) if before else 0
-        seeds = [(wish.seed + n_there * CONTINUED) % 2**32 for wish in wishes]
-        shape = (n_frames, 4, frame.height // _LATENT, frame.width // _LATENT)
-        noise = shared_noise(seeds, wishes[0].film_seed + n_there, told.shared_noise, shape)
+        seeds, noise = part_noise(
+            wishes,
+            len(before[0]) if before else 0,
+            (n_frames, 4, frame.height // _LATENT, frame.width // _LATENT),
+        )
         # In float16 the pipeline brings its VAE to float32 for a while, and leaves it so where that fails.
         pipeline.vae.to(dtype=pipeline.unet.dtype)
         largest = told.guidance_scale if told.max_guidance_scale is None else told.max_guidance_scale

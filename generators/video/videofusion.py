@@ -14,6 +14,7 @@ import numpy as np
 from pydantic import Field
 
 from storyboard.generators.models.device import Device, choose_device
+from storyboard.generators.models.layout import STABLE_DIFFUSION
 from storyboard.generators.models.packages import need
 from storyboard.generators.models.tiers import Demand
 from storyboard.generators.models.weights import Weights, find_weights, is_folder
@@ -54,14 +55,7 @@ class VideoFusion(DiffusionVideo[VideoFusionParameters]):
     version: ClassVar[str] = "1"
     parameters: ClassVar[type[Any]] = VideoFusionParameters
     default_model: ClassVar[str] = "ali-vilab/text-to-video-ms-1.7b"
-    needs: ClassVar[Sequence[str]] = (
-        "model_index.json",
-        "unet/*.safetensors|unet/*.bin",
-        "vae/*.safetensors|vae/*.bin",
-        "text_encoder/*.safetensors|text_encoder/*.bin",
-        "tokenizer/*.json",
-        "scheduler/*.json",
-    )
+    needs: ClassVar[Sequence[str]] = STABLE_DIFFUSION.needs
     lattice: ClassVar[FrameLattice] = FrameLattice(16, 1, 42, overlap=_HELD)
     native_fps: ClassVar[float] = 8.0
     n_pixels: ClassVar[int] = 256 * 256

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 from storyboard.generators.mix.sound import ffmpeg
 from storyboard.generators.score import LineSlot, Score
 from storyboard.schema.errors import GeneratorError
+from storyboard.schema.files import beside
 
 Floats = NDArray[np.float32]
 
@@ -162,16 +161,8 @@ def write_wav(sound: Floats, rate_hz: int, out: Path) -> None:
     import soundfile
 
     samples = np.round(np.clip(sound, -1.0, 1.0) * 32767.0).astype(np.int16)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".wav")
-    os.close(handle)
-    try:
-        soundfile.write(beside, samples, rate_hz, subtype="PCM_16", format="WAV")
-        os.chmod(beside, 0o644)
-        os.replace(beside, out)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    with beside(out, ".wav") as place:
+        soundfile.write(place, samples, rate_hz, subtype="PCM_16", format="WAV")
 
 
 def _powers(sound: Floats, frame: int) -> NDArray[np.float64]:

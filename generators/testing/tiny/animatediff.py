@@ -11,6 +11,7 @@ from typing import Any
 import torch
 
 from storyboard.generators.testing.tiny.clip import WIDTH, tiny_text_encoder, tiny_tokenizer
+from storyboard.generators.testing.tiny.vae import tiny_vae
 
 diffusers: Any = import_module("diffusers")
 
@@ -34,12 +35,8 @@ def build_checkpoint(folder: Path) -> Path:
         down_block_types=("CrossAttnDownBlock2D", "DownBlock2D"),
         up_block_types=("UpBlock2D", "CrossAttnUpBlock2D"),
     )  # fmt: skip
-    vae = diffusers.AutoencoderKL(
-        block_out_channels=(4, 4, 4, 4), layers_per_block=1, norm_num_groups=2, sample_size=64,
-        down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
-    )  # fmt: skip
     pipeline = diffusers.StableDiffusionPipeline(
-        vae=vae, text_encoder=tiny_text_encoder(tokenizer), tokenizer=tokenizer, unet=unet,
+        vae=tiny_vae(), text_encoder=tiny_text_encoder(tokenizer), tokenizer=tokenizer, unet=unet,
         scheduler=diffusers.PNDMScheduler(
             beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", steps_offset=1,
             skip_prk_steps=True,

@@ -10,6 +10,7 @@ import torch
 import transformers
 
 from storyboard.generators.testing.tiny.clip import WIDTH, tiny_tokenizer
+from storyboard.generators.testing.tiny.vae import tiny_vae
 
 diffusers: Any = import_module("diffusers")
 
@@ -33,12 +34,8 @@ def build_i2vgen_xl(folder: Path) -> Path:
         down_block_types=("CrossAttnDownBlock3D", "DownBlock3D"),
         up_block_types=("UpBlock3D", "CrossAttnUpBlock3D"),
     )  # fmt: skip
-    vae = diffusers.AutoencoderKL(
-        block_out_channels=(4, 4, 4, 4), layers_per_block=1, norm_num_groups=2, sample_size=64,
-        down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
-    )  # fmt: skip
     pipeline = diffusers.I2VGenXLPipeline(
-        vae=vae, text_encoder=transformers.CLIPTextModel(text), tokenizer=tokenizer,
+        vae=tiny_vae(), text_encoder=transformers.CLIPTextModel(text), tokenizer=tokenizer,
         image_encoder=transformers.CLIPVisionModelWithProjection(seen),
         feature_extractor=transformers.CLIPImageProcessor(crop_size=32, size=32),
         unet=unet,

@@ -12,6 +12,7 @@ import transformers
 from storyboard.generators.testing.tiny.animatediff import build_checkpoint
 from storyboard.generators.testing.tiny.clip import WIDTH, tiny_text_encoder, tiny_tokenizer
 from storyboard.generators.testing.tiny.ip_adapter import build_ip_adapter
+from storyboard.generators.testing.tiny.vae import tiny_vae
 
 diffusers: Any = import_module("diffusers")
 
@@ -45,12 +46,8 @@ def build_stable_diffusion_xl(folder: Path) -> Path:
         addition_embed_type="text_time", addition_time_embed_dim=8,
         projection_class_embeddings_input_dim=6 * 8 + WIDTH,
     )  # fmt: skip
-    vae = diffusers.AutoencoderKL(
-        block_out_channels=(4, 4, 4, 4), layers_per_block=1, norm_num_groups=2, sample_size=64,
-        down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
-    )  # fmt: skip
     pipeline = diffusers.StableDiffusionXLPipeline(
-        vae=vae, text_encoder=first, text_encoder_2=second, tokenizer=tokenizer,
+        vae=tiny_vae(), text_encoder=first, text_encoder_2=second, tokenizer=tokenizer,
         tokenizer_2=tiny_tokenizer(), unet=unet,
         scheduler=diffusers.EulerDiscreteScheduler(
             beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", steps_offset=1

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from storyboard.generators.testing.tiny.clip import WIDTH, tiny_text_encoder, tiny_tokenizer
+from storyboard.generators.testing.tiny.vae import tiny_vae
 
 diffusers: Any = import_module("diffusers")
 
@@ -23,12 +24,8 @@ def build_text_to_video(folder: Path) -> Path:
         down_block_types=("CrossAttnDownBlock3D", "DownBlock3D"),
         up_block_types=("UpBlock3D", "CrossAttnUpBlock3D"),
     )  # fmt: skip
-    vae = diffusers.AutoencoderKL(
-        block_out_channels=(4, 4, 4, 4), layers_per_block=1, norm_num_groups=2, sample_size=64,
-        down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
-    )  # fmt: skip
     pipeline = diffusers.TextToVideoSDPipeline(
-        vae=vae, text_encoder=tiny_text_encoder(tokenizer), tokenizer=tokenizer, unet=unet,
+        vae=tiny_vae(), text_encoder=tiny_text_encoder(tokenizer), tokenizer=tokenizer, unet=unet,
         scheduler=diffusers.DDIMScheduler(beta_schedule="scaled_linear", clip_sample=False),
     )  # fmt: skip
     pipeline.save_pretrained(folder)

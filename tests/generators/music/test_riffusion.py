@@ -25,6 +25,7 @@ transformers = pytest.importorskip("transformers")
 
 from storyboard.generators.music.riffusion_image import RATE_HZ, Image, image_of, samples_of  # noqa: E402
 from storyboard.generators.music.riffusion_model import Wish, paint, plan_images  # noqa: E402
+from storyboard.generators.testing.tiny.stable_diffusion import build_stable_diffusion  # noqa: E402
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -35,42 +36,9 @@ def _one_thread() -> Any:
     torch.set_num_threads(before)
 
 
-def build(folder: Path) -> Path:
-    """Save a Stable Diffusion of the least widths, with the eight-fold VAE of the real one."""
-    torch.manual_seed(0)
-    letters = [chr(code) for code in range(33, 127)]
-    tokens = [*letters, *(f"{letter}</w>" for letter in letters), "<|startoftext|>", "<|endoftext|>"]
-    tokenizer = transformers.CLIPTokenizer(
-        vocab={token: n for n, token in enumerate(tokens)}, merges=[], model_max_length=77
-    )
-    text = transformers.CLIPTextConfig(
-        vocab_size=len(tokens), hidden_size=16, intermediate_size=16, num_hidden_layers=1,
-        num_attention_heads=2, max_position_embeddings=77,
-        bos_token_id=len(tokens) - 2, eos_token_id=len(tokens) - 1,
-    )  # fmt: skip
-    unet = diffusers.UNet2DConditionModel(
-        block_out_channels=(8, 16), layers_per_block=1, sample_size=64, norm_num_groups=4,
-        attention_head_dim=2, cross_attention_dim=16,
-        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
-    )  # fmt: skip
-    vae = diffusers.AutoencoderKL(
-        block_out_channels=(4, 4, 4, 4), layers_per_block=1, norm_num_groups=2, sample_size=512,
-        down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
-    )  # fmt: skip
-    pipeline = diffusers.StableDiffusionPipeline(
-        vae=vae, text_encoder=transformers.CLIPTextModel(text), tokenizer=tokenizer, unet=unet,
-        scheduler=diffusers.PNDMScheduler(skip_prk_steps=True, steps_offset=1),
-        safety_checker=None, feature_extractor=None, requires_safety_checker=False,
-    )  # fmt: skip
-    pipeline.set_progress_bar_config(disable=True)
-    pipeline.save_pretrained(folder)
-    return folder
-
-
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("riffusion") / "tiny")
+    return build_stable_diffusion(tmp_path_factory.mktemp("riffusion") / "tiny")
 
 
 @pytest.fixture(scope="module")

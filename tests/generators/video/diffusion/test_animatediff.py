@@ -18,7 +18,6 @@ constants = pytest.importorskip("huggingface_hub.constants")
 from storyboard.generators import registry  # noqa: E402
 from storyboard.generators.models.device import Device  # noqa: E402
 from storyboard.generators.models.download import wanted_files  # noqa: E402
-from storyboard.generators.models.held import release  # noqa: E402
 from storyboard.generators.models.tiers import Tier  # noqa: E402
 from storyboard.generators.seams import Cue, ImageFile, Portrait, ShotSpec, VideoRequest  # noqa: E402
 from storyboard.generators.testing import check_video  # noqa: E402
@@ -41,15 +40,6 @@ from storyboard.schema.scene import Scene  # noqa: E402
 CPU = Device("cpu", "float32")
 PROMPT = "A street at night, a woman in a red coat walks."
 SMALL = {"steps": 2, "width": 64, "height": 64}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread() -> Any:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-    release()
 
 
 @pytest.fixture(scope="module")

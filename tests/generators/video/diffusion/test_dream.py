@@ -29,14 +29,6 @@ from storyboard.schema.errors import Cancelled, GeneratorUnavailable, InputError
 from storyboard.schema.scene import Scene  # noqa: E402
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread() -> Any:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_stable_diffusion(tmp_path_factory.mktemp("dream") / "tiny")

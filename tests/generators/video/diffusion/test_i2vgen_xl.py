@@ -17,7 +17,6 @@ constants = pytest.importorskip("huggingface_hub.constants")
 
 from storyboard.generators import registry  # noqa: E402
 from storyboard.generators.models.device import Device  # noqa: E402
-from storyboard.generators.models.held import release  # noqa: E402
 from storyboard.generators.models.tiers import Tier  # noqa: E402
 from storyboard.generators.seams import Cue, ImageFile, ShotSpec, VideoRequest  # noqa: E402
 from storyboard.generators.testing import check_video  # noqa: E402
@@ -31,15 +30,6 @@ from storyboard.schema.scene import Scene  # noqa: E402
 
 CPU = Device("cpu", "float32")
 LONG = "a road in the hills, dusk, a man with a lantern and a dog, " * 4
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread() -> Any:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-    release()
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,6 @@ constants = pytest.importorskip("huggingface_hub.constants")
 
 from storyboard.generators import registry  # noqa: E402
 from storyboard.generators.models.device import Device  # noqa: E402
-from storyboard.generators.models.held import release  # noqa: E402
 from storyboard.generators.models.tiers import Tier  # noqa: E402
 from storyboard.generators.seams import ImageFile, ShotSpec, VideoRequest, VideoTake  # noqa: E402
 from storyboard.generators.testing import check_video  # noqa: E402
@@ -34,15 +33,6 @@ SMALL = {"steps": 1, "width": 64, "height": 64}
 
 # Of diffusers' Euler scheduler.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread() -> Any:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-    release()
 
 
 @pytest.fixture(scope="module")
