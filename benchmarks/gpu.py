@@ -43,6 +43,7 @@ from storyboard.schema.progress import ignore
 from storyboard.schema.scene import Scene
 
 N_SCENES = 6
+DECODED = 8  # frames of SVD decoded at once, as ours does
 FPS = 24
 
 
@@ -152,7 +153,8 @@ def plain_clip(pipeline: Any, model: Model, wish: Any, request: VideoRequest) ->
         "width": told["width"], "height": told["height"], "latents": noise.to(pipeline.unet.dtype),
     }  # fmt: skip
     if model.backend == "svd":
-        asked |= {"image": Image.open(request.key_frames[0].file), "decode_chunk_size": own.decode_chunk_size}
+        asked |= {"image": Image.open(request.key_frames[0].file)}
+        asked |= {"decode_chunk_size": own.decode_chunk_size or DECODED}
         asked |= {"generator": torch.Generator().manual_seed(wish.seed)}
     else:
         asked |= {"prompt": wish.prompt, "negative_prompt": wish.negative_prompt}
