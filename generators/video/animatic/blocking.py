@@ -98,14 +98,7 @@ def pointing(action: str, facing: Side, place: int, n: int) -> tuple[str, Side]:
 
 def in_car(actions: Sequence[str]) -> list[str]:
     """Return what people do who sit in a car: one drives, the others ride and do what can be done there."""
-    done = []
-    for action in actions:
-        rest = parts_of(action)[1]
-        if rest == "drive":
-            done.append("steer" if "steer" not in done else "ride")
-        else:
-            done.append(f"ride+{rest}" if rest in _RIDING else "ride")
-    return done
+    return _seated(actions, "steer", "ride")
 
 
 def car_marks(actions: Sequence[str], half: float) -> list[Mark]:
@@ -120,13 +113,18 @@ def car_marks(actions: Sequence[str], half: float) -> list[Mark]:
 
 def in_open_car(actions: Sequence[str]) -> list[str]:
     """Return what people do on the road with one who drives: the others ride along in the same car."""
-    done = []
+    return _seated(actions, "drive", "passenger")
+
+
+def _seated(actions: Sequence[str], drives: str, rides: str) -> list[str]:
+    """Let the first who drives do so, and all others ride, with what can be done while riding."""
+    done: list[str] = []
     for action in actions:
         rest = parts_of(action)[1]
         if rest == "drive":
-            done.append("drive" if "drive" not in done else "passenger")
+            done.append(drives if drives not in done else rides)
         else:
-            done.append(f"passenger+{rest}" if rest in _RIDING else "passenger")
+            done.append(f"{rides}+{rest}" if rest in _RIDING else rides)
     return done
 
 
