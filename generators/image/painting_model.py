@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from storyboard.generators.image.checkpoint import Checkpoint
+from storyboard.generators.models.device import Device
+from storyboard.generators.models.held import hold
 from storyboard.generators.models.local_model import Companion, LocalModel
+from storyboard.generators.models.quiet import hush
+from storyboard.generators.models.tiers import Tier
 from storyboard.generators.models.weights import Weights, find_weights, pull_weights
 from storyboard.generators.video.diffusion.portraits import ip_adapter_of, is_here, load_ip_adapter
 from storyboard.schema.errors import GeneratorUnavailable
@@ -66,6 +70,23 @@ class PaintingModel(LocalModel):
         if "portraits" in self.companions:
             load_ip_adapter(pipeline, self.companion("portraits").path)
         return pipeline
+
+    def held(self, kind: str, device: Device, tier: Tier) -> Any:
+        """Return a pipeline of some kind on its device, the one that is loaded already where it is the same.
+
+        Args:
+            kind: the name of a class of diffusers; always the same for one generator.
+            device: where it runs.
+            tier: how it is spread over the device's memory.
+        """
+
+        def load() -> Any:
+            import diffusers
+
+            hush()
+            return tier.place(self.loaded(getattr(diffusers, kind), device.torch_dtype()), device)
+
+        return hold((self.spec, self.revision, device, tier), load)
 
     @property
     def _takes_portraits(self) -> bool:

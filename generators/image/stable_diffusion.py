@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
 from storyboard.generators.image.checkpoint import Checkpoint
 from storyboard.generators.image.painting_model import PaintingModel
 from storyboard.generators.models.device import Device, choose_device
-from storyboard.generators.models.held import alone, hold
+from storyboard.generators.models.held import alone
 from storyboard.generators.models.parameters import parameters_of
-from storyboard.generators.models.quiet import hush
 from storyboard.generators.models.run import running
 from storyboard.generators.models.spread import on_first_that_holds
-from storyboard.generators.models.tiers import Demand, Tier, tiers_for
+from storyboard.generators.models.tiers import Demand, tiers_for
 from storyboard.generators.seams import ImageRequest, ImageTake
 from storyboard.generators.video.diffusion.counting import Counting
 from storyboard.generators.video.diffusion.estimating import weights_gb
@@ -112,20 +111,9 @@ class StableDiffusion(PaintingModel):
         n_gigapixels = asked.width * asked.height / 1e9
         demand = Demand(total, largest, n_gigapixels * _RUN_BYTES, n_gigapixels * _DECODE_BYTES)
         return on_first_that_holds(
-            tiers_for(device, demand), lambda tier: paint(self._held(device, tier), asked, counting)
+            tiers_for(device, demand),
+            lambda tier: paint(self.held("DiffusionPipeline", device, tier), asked, counting),
         )
-
-    def _held(self, device: Device, tier: Tier) -> Any:
-        """Return the pipeline on its device, the one that is loaded already where it is the same."""
-
-        def load() -> Any:
-            import diffusers
-
-            hush()
-            kind: Any = diffusers.DiffusionPipeline
-            return tier.place(self.loaded(kind, device.torch_dtype()), device)
-
-        return hold((self.spec, self.revision, device, tier), load)
 
     def _size(self, request: ImageRequest, told: StableDiffusionParameters) -> tuple[int, int]:
         """Return the size to paint in: the shape asked for, at the area that the model was trained on."""

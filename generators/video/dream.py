@@ -8,19 +8,18 @@ turns line by line: a row of the spreadsheet each. Between two beats one picture
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from storyboard.generators.image.checkpoint import Checkpoint
 from storyboard.generators.image.painting_model import PaintingModel
 from storyboard.generators.models.device import Device, choose_device
-from storyboard.generators.models.held import alone, hold
+from storyboard.generators.models.held import alone
 from storyboard.generators.models.parameters import parameters_of
-from storyboard.generators.models.quiet import hush
 from storyboard.generators.models.run import running
 from storyboard.generators.models.spread import on_first_that_holds
-from storyboard.generators.models.tiers import Demand, Tier, tiers_for
+from storyboard.generators.models.tiers import Demand, tiers_for
 from storyboard.generators.models.weights import Weights
 from storyboard.generators.seams import VideoRequest, VideoTake
 from storyboard.generators.video.diffusion.estimating import DECODE_TFLOP, estimate_of_work, weights_gb
@@ -125,7 +124,12 @@ class Dream(PaintingModel):
         counting = Counting(lambda done: progress((1 - _WRITING) * done), painter.n_open)
         with alone(), running(self.spec, device):
             tiers = tiers_for(device, self._demand(device, frame))
-            on_first_that_holds(tiers, lambda tier: painter.paint(self._held(device, tier), counting))
+            on_first_that_holds(
+                tiers,
+                lambda tier: painter.paint(
+                    self.held("StableDiffusionImg2ImgPipeline", device, tier), counting
+                ),
+            )
         frames = film_through(painter.painted, [key.frame for key in score], request.n_frames, told)
         write_stream(
             frames,
@@ -147,15 +151,3 @@ class Dream(PaintingModel):
         total, largest = weights_gb(folders, device.dtype_name)
         pixels = frame.width * frame.height
         return Demand(total, largest, pixels * _RUN_BYTES / 1e9, pixels * _DECODE_BYTES / 1e9)
-
-    def _held(self, device: Device, tier: Tier) -> Any:
-        """Return the img2img pipeline, the one that is loaded already where it is the same."""
-
-        def load() -> Any:
-            import diffusers
-
-            hush()
-            kind: Any = diffusers.StableDiffusionImg2ImgPipeline
-            return tier.place(self.loaded(kind, device.torch_dtype()), device)
-
-        return hold((self.spec, self.revision, device, tier), load)

@@ -95,7 +95,7 @@ def test_the_last_word_of_a_long_prompt_matters(which: str, request: pytest.Fixt
 
 
 def test_two_encoders_read_a_short_prompt_as_the_pipeline_itself_does(xl: Path) -> None:
-    pipeline = StableDiffusion(str(xl))._held(Device("cpu", "float32"), Tier())
+    pipeline = StableDiffusion(str(xl)).held("DiffusionPipeline", Device("cpu", "float32"), Tier())
     names = (
         "prompt_embeds", "negative_prompt_embeds", "pooled_prompt_embeds", "negative_pooled_prompt_embeds"
     )  # fmt: skip
